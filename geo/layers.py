@@ -1,0 +1,112 @@
+"""Layers (Ebenen) and their immutable versions (Stände)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from geo.report import ValidationReport
+from geo.resources import Resource
+from geo.taxonomy import Taxonomy
+
+
+class Visibility(StrEnum):
+    """Who sees a layer."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class ContactField(StrEnum):
+    """Columns that stay internal unless a layer releases them."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    CONTACT_PERSON = "contact_person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One named list.
+
+    Parameters
+    ----------
+    layer_id
+        Lower case letters, digits, ``-`` and ``_``; part of addresses.
+    title
+        Shown name.
+    ressort_id
+        Department it is listed under, or ``None``.
+    visibility
+        See :class:`Visibility`.
+    source, licence, as_of
+        Attribution shown wherever the layer is used.
+    released
+        Contact fields that may be published.
+    """
+
+    layer_id: str
+    title: str
+    ressort_id: str | None = None
+    visibility: Visibility = Visibility.PUBLIC
+    source: str = ""
+    licence: str = ""
+    as_of: str = ""
+    released: frozenset[ContactField] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerVersion:
+    """Immutable result of one import.
+
+    Parameters
+    ----------
+    number
+        Counts from 1 within the layer.
+    created_at
+        UTC.
+    sha256
+        Hex digest of the original file.
+    report
+        What happened to each row.
+    published
+        Whether the layer points at this version.
+    """
+
+    layer_id: str
+    number: int
+    created_at: datetime
+    sha256: str
+    report: ValidationReport
+    published: bool
+
+
+def public_resources(
+    layer: Layer, resources: Iterable[Resource], taxonomy: Taxonomy
+) -> tuple[Resource, ...]:
+    """Return what of a layer may leave the house.
+
+    Offers of internal categories and contact fields that are not released are removed, not
+    hidden.
+
+    Parameters
+    ----------
+    layer
+        An internal layer yields nothing.
+    resources
+        Resources of one version of the layer.
+    taxonomy
+        Tells which categories are internal.
+    """
+    if layer.visibility is Visibility.INTERNAL:
+        return ()
+    withheld = {field.value: "" for field in ContactField if field not in layer.released}
+    return tuple(
+        replace(resource, **withheld)
+        for resource in resources
+        if resource.category_id is None
+        or not taxonomy.has_category(resource.category_id)
+        or taxonomy.category(resource.category_id).public
+    )

@@ -1,0 +1,71 @@
+"""Plain results that use cases return and ``maps`` renders: no HTML, no SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from geo.areas import AreaHierarchy
+from geo.layers import Layer
+from geo.resources import Resource
+from geo.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Source line of a data set, shown wherever the data is used."""
+
+    text: str
+    licence: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerView:
+    """One layer with the resources that may be shown."""
+
+    layer: Layer
+    resources: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A named place for orientation on the map; EPSG:4326 degrees."""
+
+    name: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """Everything a map page or file shows.
+
+    Parameters
+    ----------
+    title
+        Heading of the map.
+    county
+        Name of the county.
+    areas
+        Areas of all levels.
+    layers
+        Layers in display order.
+    taxonomy
+        Vocabulary with symbols.
+    places
+        Names for orientation, most important first.
+    attributions
+        Sources of boundaries, places and vocabulary; layers bring their own.
+    date
+        Date of the data: when the newest layer version was published.
+    """
+
+    title: str
+    county: str
+    areas: AreaHierarchy
+    layers: tuple[LayerView, ...]
+    taxonomy: Taxonomy
+    places: tuple[Place, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    date: date

@@ -53,6 +53,8 @@ class Area:
         Inhabitants on ``population_date``; ``None`` if unknown.
     area_km2
         Official area in km²; ``None`` if unknown.
+    valid_from
+        Day from which extent and membership hold; ``None`` if unknown.
     geometry
         Polygon or MultiPolygon in the county's projected CRS, metres.
     """
@@ -66,6 +68,7 @@ class Area:
     population: int | None = None
     population_date: date | None = None
     area_km2: float | None = None
+    valid_from: date | None = None
     geometry: BaseGeometry
 
 

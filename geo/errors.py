@@ -38,6 +38,12 @@ class UnknownCrs(InputError):  # noqa: N818
     code = "koordinatensystem"
 
 
+class InvalidParameter(InputError):  # noqa: N818
+    """A setting, an option or a part of an address has a value that is not allowed."""
+
+    code = "ungueltiger_wert"
+
+
 class NotFound(GeoError):  # noqa: N818
     """A layer, version, area or category does not exist."""
 
@@ -54,3 +60,9 @@ class IntegrityError(GeoError):
     """Our own data is wrong: a checksum, a coverage or a reference does not hold."""
 
     code = "datenfehler"
+
+
+class Unavailable(GeoError):  # noqa: N818
+    """Database or disk cannot be used at the moment; nothing has changed."""
+
+    code = "nicht_erreichbar"

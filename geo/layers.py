@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from geo.report import ValidationReport
 from geo.resources import Resource
@@ -102,7 +103,9 @@ def public_resources(
     """
     if layer.visibility is Visibility.INTERNAL:
         return ()
-    withheld = {field.value: "" for field in ContactField if field not in layer.released}
+    withheld: dict[str, Any] = {
+        field.value: "" for field in ContactField if field not in layer.released
+    }
     return tuple(
         replace(resource, **withheld)
         for resource in resources

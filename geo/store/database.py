@@ -1,0 +1,153 @@
+"""Connection, transactions and schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+
+from geo.errors import IntegrityError, InvalidParameter, Unavailable
+
+BUSY_TIMEOUT_S = 10
+_WRITES = "ressourcenkarten_writes"
+
+
+class Database:
+    """One database with the schema of this program.
+
+    Parameters
+    ----------
+    url
+        SQLAlchemy address, such as ``"sqlite:////srv/instance/ressourcenkarten.db"``.
+
+    Raises
+    ------
+    InvalidParameter
+        If the address is malformed or no driver for it is installed.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = _create_engine(url)
+
+    def migrate(self) -> None:
+        """Bring the schema to the state of this program, forward only, in one transaction.
+
+        Raises
+        ------
+        IntegrityError
+            If the database was written by a newer version of the program.
+        Unavailable
+            If the database cannot be reached.
+        """
+        from alembic import command
+        from alembic.config import Config
+        from alembic.util import CommandError
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        try:
+            with _translated(), self._writing_engine.begin() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except CommandError as error:
+            raise IntegrityError(
+                "Die Datenbank stammt von einer neueren Fassung des Programms. "
+                "Bitte diese Fassung installieren oder eine Sicherung einspielen."
+            ) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session that sees one state of the database.
+
+        Raises
+        ------
+        Unavailable
+            If the database cannot be reached.
+        """
+        with _translated(), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Yield a session whose changes are kept together at the end, or not at all.
+
+        Raises
+        ------
+        Unavailable
+            If the database cannot be reached, is locked for too long, or the disk is full.
+        """
+        with _translated(), Session(self._writing_engine) as session, session.begin():
+            yield session
+
+    def ping(self) -> None:
+        """Ask the database for a sign of life.
+
+        Raises
+        ------
+        Unavailable
+            If there is none.
+        """
+        with self.reading() as session:
+            session.execute(text("SELECT 1 FROM layer LIMIT 1"))
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+    @property
+    def _writing_engine(self) -> Engine:
+        return self._engine.execution_options(**{_WRITES: True})
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise Unavailable(
+            "Die Datenbank ist gerade nicht erreichbar, gesperrt oder der Datenträger ist voll. "
+            "Es wurde nichts geändert. Bitte in einer Minute noch einmal versuchen."
+        ) from error
+
+
+def _create_engine(url: str) -> Engine:
+    dumps = partial(json.dumps, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    try:
+        engine = create_engine(url, json_serializer=dumps, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise InvalidParameter(
+            "Die Einstellung „database_url“ ist keine Adresse einer Datenbank, für die ein "
+            "Treiber installiert ist. Beispiel: sqlite:////srv/instanz/ressourcenkarten.db"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Set what SQLite forgets with each connection.
+
+    The rollback journal stays: the write-ahead log of SQLite below 3.51.3 can lose commits.
+    """
+    connection.isolation_level = None  # the begin event below decides, not the driver
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_S * 1000}",
+        "foreign_keys = ON",
+        "journal_mode = DELETE",
+        "synchronous = FULL",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once, so that two writers wait instead of failing half-way."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

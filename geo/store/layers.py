@@ -1,0 +1,146 @@
+"""Layers and what is published of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from geo.errors import Conflict, NotFound
+from geo.layers import ContactField, Layer, Visibility
+from geo.store.models import LayerRow, PublicationRow, VersionRow
+
+
+def save_layer(session: Session, layer: Layer) -> None:
+    """Write the attributes of a layer; what is published of it stays."""
+    row = session.scalar(_one_layer(layer.layer_id))
+    if row is None:
+        session.add(LayerRow(**_to_columns(layer)))
+    else:
+        for name, value in _to_columns(layer).items():
+            setattr(row, name, value)
+    session.flush()
+
+
+def find_layer(session: Session, layer_id: str) -> Layer | None:
+    """Return a layer, or ``None`` if there is none with this id."""
+    row = session.scalar(_one_layer(layer_id))
+    return None if row is None else _to_layer(row)
+
+
+def list_layers(session: Session) -> tuple[Layer, ...]:
+    """Return all layers, oldest first."""
+    return tuple(_to_layer(row) for row in session.scalars(select(LayerRow).order_by(LayerRow.id)))
+
+
+def publish(session: Session, layer_id: str, number: int) -> bool:
+    """Let the layer show a version; return whether that changed anything.
+
+    Raises
+    ------
+    NotFound
+        If there is no such layer or version.
+    """
+    row = _locked(session, layer_id)
+    version_id = session.scalar(
+        select(VersionRow.id).where(VersionRow.layer_id == layer_id, VersionRow.number == number)
+    )
+    if version_id is None:
+        raise NotFound(f"Die Ebene „{row.title}“ hat keinen Stand {number}.")
+    current = session.get(PublicationRow, row.publication_id) if row.publication_id else None
+    if current is not None and current.version_id == version_id:
+        return False
+    publication = PublicationRow(
+        version_id=version_id, previous_id=row.publication_id, published_at=datetime.now(UTC)
+    )
+    session.add(publication)
+    session.flush()
+    row.publication_id = publication.id
+    return True
+
+
+def undo(session: Session, layer_id: str) -> int | None:
+    """Let the layer show what it showed before; return the version number now shown.
+
+    Returns
+    -------
+    int or None
+        ``None`` if nothing of the layer is shown any more.
+
+    Raises
+    ------
+    NotFound
+        If there is no such layer.
+    Conflict
+        If nothing of it is shown.
+    """
+    row = _locked(session, layer_id)
+    current = session.get(PublicationRow, row.publication_id) if row.publication_id else None
+    if current is None:
+        raise Conflict(
+            f"Von der Ebene „{row.title}“ ist nichts veröffentlicht; "
+            "es gibt nichts rückgängig zu machen."
+        )
+    row.publication_id = current.previous_id
+    session.flush()
+    return published_numbers(session).get(layer_id)
+
+
+def published_numbers(session: Session) -> dict[str, int]:
+    """Return the number of the shown version of each layer that shows one."""
+    query = (
+        select(LayerRow.layer_id, VersionRow.number)
+        .join(PublicationRow, PublicationRow.id == LayerRow.publication_id)
+        .join(VersionRow, VersionRow.id == PublicationRow.version_id)
+    )
+    return dict(session.execute(query).tuples())
+
+
+def last_published_at(session: Session) -> datetime | None:
+    """Return when the newest of the shown versions was published, in UTC."""
+    return session.scalar(
+        select(PublicationRow.published_at)
+        .join(LayerRow, LayerRow.publication_id == PublicationRow.id)
+        .order_by(PublicationRow.published_at.desc())
+        .limit(1)
+    )
+
+
+def public_state(session: Session) -> str:
+    """Return a digest that changes whenever anything that is shown changes."""
+    columns = LayerRow.__table__.columns
+    rows = session.execute(select(*columns).order_by(LayerRow.id)).all()
+    return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()
+
+
+def _one_layer(layer_id: str) -> Select[LayerRow]:
+    return select(LayerRow).where(LayerRow.layer_id == layer_id)
+
+
+def _locked(session: Session, layer_id: str) -> LayerRow:
+    row = session.scalar(_one_layer(layer_id).with_for_update())
+    if row is None:
+        raise NotFound(f"Die Ebene {layer_id!r} gibt es nicht.")
+    return row
+
+
+def _to_columns(layer: Layer) -> Mapping[str, object]:
+    released = sorted(field.value for field in layer.released)
+    return {**asdict(layer), "visibility": layer.visibility.value, "released": released}
+
+
+def _to_layer(row: LayerRow) -> Layer:
+    return Layer(
+        layer_id=row.layer_id,
+        title=row.title,
+        ressort_id=row.ressort_id,
+        visibility=Visibility(row.visibility),
+        source=row.source,
+        licence=row.licence,
+        as_of=row.as_of,
+        released=frozenset(ContactField(value) for value in row.released),
+    )

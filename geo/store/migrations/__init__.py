@@ -1,0 +1,1 @@
+"""Schema changes, applied in order by :meth:`geo.store.database.Database.migrate`."""

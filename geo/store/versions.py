@@ -1,0 +1,166 @@
+"""Immutable versions of layers and their resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from geo.errors import NotFound
+from geo.layers import LayerVersion
+from geo.report import Issue, Severity, ValidationReport
+from geo.resources import LocationQuality, Reach, Resource
+from geo.store.layers import published_numbers
+from geo.store.models import LayerRow, PublicationRow, ResourceRow, VersionRow
+
+_INSERT_ROWS = 5_000
+_FIELDS = tuple(field.name for field in fields(Resource))
+
+
+def add_version(
+    session: Session,
+    layer_id: str,
+    *,
+    sha256: str,
+    options: str,
+    report: ValidationReport,
+    resources: Sequence[Resource],
+) -> int:
+    """Store a new version of an existing layer and return its number.
+
+    Parameters
+    ----------
+    layer_id
+        Layer that :func:`geo.store.layers.save_layer` has written.
+    sha256
+        Hex digest of the original, which is kept already.
+    options
+        How the file was read; the same file with the same options is the same version.
+    report
+        What happened to each row.
+    resources
+        In display order.
+    """
+    latest = session.scalar(
+        select(func.max(VersionRow.number)).where(VersionRow.layer_id == layer_id)
+    )
+    row = VersionRow(
+        layer_id=layer_id,
+        number=(latest or 0) + 1,
+        created_at=datetime.now(UTC),
+        sha256=sha256,
+        options=options,
+        report=_report_to_json(report),
+    )
+    session.add(row)
+    session.flush()
+    _insert_resources(session, row.id, resources)
+    return row.number
+
+
+def find_version(session: Session, layer_id: str, *, sha256: str, options: str) -> int | None:
+    """Return the number of the version made from this file with these options, if any."""
+    return session.scalar(
+        select(VersionRow.number).where(
+            VersionRow.layer_id == layer_id,
+            VersionRow.sha256 == sha256,
+            VersionRow.options == options,
+        )
+    )
+
+
+def versions_of(session: Session, layer_id: str) -> tuple[LayerVersion, ...]:
+    """Return all versions of a layer, newest first."""
+    published = published_numbers(session).get(layer_id)
+    rows = session.scalars(
+        select(VersionRow).where(VersionRow.layer_id == layer_id).order_by(VersionRow.number.desc())
+    )
+    return tuple(
+        LayerVersion(
+            layer_id=layer_id,
+            number=row.number,
+            created_at=row.created_at,
+            sha256=row.sha256,
+            report=_report_from_json(row.report),
+            published=row.number == published,
+        )
+        for row in rows
+    )
+
+
+def resources_of(session: Session, layer_id: str, number: int) -> tuple[Resource, ...]:
+    """Return the resources of one version in display order.
+
+    Raises
+    ------
+    NotFound
+        If there is no such version.
+    """
+    version_id = session.scalar(
+        select(VersionRow.id).where(VersionRow.layer_id == layer_id, VersionRow.number == number)
+    )
+    if version_id is None:
+        raise NotFound(f"Die Ebene {layer_id!r} hat keinen Stand {number}.")
+    query = _select_resources().where(ResourceRow.version_id == version_id)
+    return tuple(_to_resource(row) for row in session.execute(query).mappings())
+
+
+def published_resources(session: Session) -> dict[str, tuple[Resource, ...]]:
+    """Return the resources of the shown version of each layer that shows one."""
+    query = (
+        _select_resources(LayerRow.layer_id)
+        .join(PublicationRow, PublicationRow.version_id == ResourceRow.version_id)
+        .join(LayerRow, LayerRow.publication_id == PublicationRow.id)
+    )
+    found: dict[str, list[Resource]] = {layer_id: [] for layer_id in published_numbers(session)}
+    for row in session.execute(query).mappings():
+        found[row["layer_id"]].append(_to_resource(row))
+    return {layer_id: tuple(resources) for layer_id, resources in found.items()}
+
+
+def _select_resources(*columns: Any) -> Any:
+    wanted = (getattr(ResourceRow, name) for name in _FIELDS)
+    return select(*columns, *wanted).order_by(ResourceRow.version_id, ResourceRow.position)
+
+
+def _insert_resources(session: Session, version_id: int, resources: Iterable[Resource]) -> None:
+    rows = (
+        {"version_id": version_id, "position": position, **_to_columns(resource)}
+        for position, resource in enumerate(resources)
+    )
+    while chunk := list(islice(rows, _INSERT_ROWS)):
+        session.execute(insert(ResourceRow), chunk)
+
+
+def _to_columns(resource: Resource) -> dict[str, Any]:
+    columns = {name: getattr(resource, name) for name in _FIELDS}
+    columns["reach"] = resource.reach.value
+    columns["location_quality"] = resource.location_quality.value
+    columns["target_groups"] = list(resource.target_groups)
+    columns["service_areas"] = list(resource.service_areas)
+    return columns
+
+
+def _to_resource(row: Any) -> Resource:
+    columns = {name: row[name] for name in _FIELDS}
+    columns["reach"] = Reach(columns["reach"])
+    columns["location_quality"] = LocationQuality(columns["location_quality"])
+    columns["target_groups"] = tuple(columns["target_groups"])
+    columns["service_areas"] = tuple(columns["service_areas"])
+    return Resource(**columns)
+
+
+def _report_to_json(report: ValidationReport) -> dict[str, Any]:
+    return asdict(report)
+
+
+def _report_from_json(stored: dict[str, Any]) -> ValidationReport:
+    issues = [
+        Issue(**{**issue, "severity": Severity(issue["severity"])}) for issue in stored["issues"]
+    ]
+    return ValidationReport(file_name=stored["file_name"], rows=stored["rows"], issues=issues)

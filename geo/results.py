@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.areas import AreaHierarchy
+from geo.county import Attribution, Place
 from geo.layers import Layer
 from geo.resources import Resource
 from geo.taxonomy import Taxonomy
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """Source line of a data set, shown wherever the data is used."""
-
-    text: str
-    licence: str = ""
-    url: str = ""
+__all__ = ["Attribution", "LayerView", "MapView", "Place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +20,6 @@ class LayerView:
 
     layer: Layer
     resources: tuple[Resource, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A named place for orientation on the map; EPSG:4326 degrees."""
-
-    name: str
-    lat: float
-    lon: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,202 @@
+"""The data that comes with the program, or with another county's configuration folder."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from geo.county import Attribution, Place
+from geo.errors import UnreadableFile
+from geo.taxonomy import Category, Ressort, TargetGroup, Taxonomy
+
+MANIFEST = "manifest.toml"
+
+
+def data_dir() -> Path:
+    """Return the folder of the shipped data: inside an installed package or the repository."""
+    package = Path(__file__).parent
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parent / "data"
+
+
+def read_table(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
+    """Read a CSV table of the configuration: UTF-8, comma, header in the first line.
+
+    Parameters
+    ----------
+    path
+        The file.
+    columns
+        Columns that must be there; more are allowed.
+
+    Returns
+    -------
+    list of dict
+        One dictionary per row, values stripped, in file order.
+
+    Raises
+    ------
+    UnreadableFile
+        If the file or a column is missing, or the file is no UTF-8 CSV.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, restval="", strict=True)
+            missing = set(columns).difference(reader.fieldnames or ())
+            rows = [
+                {key: (value or "").strip() for key, value in row.items() if key is not None}
+                for row in reader
+            ]
+    except FileNotFoundError:
+        raise UnreadableFile(f"Die Datei {path} fehlt.") from None
+    except (OSError, ValueError, csv.Error) as error:
+        raise UnreadableFile(f"Die Datei {path} ist keine CSV-Datei in UTF-8: {error}") from error
+    if missing:
+        raise UnreadableFile(f"In {path} fehlen die Spalten {', '.join(sorted(missing))}.")
+    return rows
+
+
+def read_taxonomy(folder: Path) -> Taxonomy:
+    """Read ``taxonomy/{ressorts,kategorien,zielgruppen}.csv`` of a configuration folder.
+
+    Raises
+    ------
+    UnreadableFile
+        If a table or column is missing.
+    """
+    tables = folder / "taxonomy"
+    return Taxonomy(
+        ressorts=tuple(
+            Ressort(
+                ressort_id=row["ressort_id"],
+                label=row["ressort"],
+                color=row["farbe"],
+                shape=row["form"],
+            )
+            for row in read_table(
+                tables / "ressorts.csv", ("ressort_id", "ressort", "farbe", "form")
+            )
+        ),
+        categories=_read_categories(tables / "kategorien.csv"),
+        target_groups=tuple(
+            TargetGroup(target_group_id=row["zielgruppe_id"], label=row["zielgruppe"])
+            for row in read_table(tables / "zielgruppen.csv", ("zielgruppe_id", "zielgruppe"))
+        ),
+    )
+
+
+def _read_categories(path: Path) -> tuple[Category, ...]:
+    columns = (
+        *("kategorie_id", "ressort_id", "kategorie", "kuerzel"),
+        *("zielgruppen", "lage", "sichtbarkeit"),
+    )
+    return tuple(
+        Category(
+            category_id=row["kategorie_id"],
+            label=row["kategorie"],
+            ressort_id=row["ressort_id"],
+            letters=row["kuerzel"],
+            target_groups=tuple(filter(None, row["zielgruppen"].split(";"))),
+            has_point=row["lage"] == "punkt",
+            public=row["sichtbarkeit"] == "öffentlich",
+        )
+        for row in read_table(path, columns)
+    )
+
+
+def main_place(gemeinde: str, places: Iterable[str]) -> str | None:
+    """Return the place that a Gemeinde is named after, or ``None``.
+
+    "Groß Kreutz" for "Groß Kreutz (Havel)", "Stahnsdorf Ort" for "Stahnsdorf", "Lehnin" for
+    "Kloster Lehnin"; none for a name that no place bears.
+
+    Parameters
+    ----------
+    gemeinde
+        Name of the Gemeinde.
+    places
+        Names of its places.
+    """
+    whole = _words(gemeinde)
+    core = _words(re.split(r"[(/]", gemeinde)[0])
+    named = {place: _words(place.removesuffix(" Ort")) for place in places}
+    for fits in (
+        lambda words: words == whole,
+        lambda words: words == core,
+        lambda words: words in ([word] for word in core),
+    ):
+        found = [place for place, words in named.items() if fits(words)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def read_places(folder: Path) -> tuple[Place, ...]:
+    """Read the places of ``orte.csv`` for orientation on the map, most important first.
+
+    The places that Gemeinden are named after come first, by inhabitants of the Gemeinde, then
+    all others by name.
+
+    Raises
+    ------
+    UnreadableFile
+        If ``orte.csv`` or ``gemeinden.csv`` is missing or lacks a column.
+    """
+    rows = read_table(folder / "orte.csv", ("ars", "ort", "lat", "lon"))
+    inhabitants = {}
+    for gemeinde in read_table(folder / "gemeinden.csv", ("ars", "name", "einwohner")):
+        own = (row["ort"] for row in rows if row["ars"] == gemeinde["ars"])
+        main = main_place(gemeinde["name"], own)
+        inhabitants[gemeinde["ars"], main] = int(gemeinde["einwohner"] or 0)
+
+    def rank(row: dict[str, str]) -> tuple[int, str, str]:
+        return (-inhabitants.get((row["ars"], row["ort"]), -1), row["ort"], row["ars"])
+
+    return tuple(
+        Place(name=row["ort"], lat=float(row["lat"]), lon=float(row["lon"]))
+        for row in sorted(rows, key=rank)
+    )
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read ``manifest.toml``: what is in a data folder, from where, under which licence.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is missing or no TOML.
+    """
+    path = folder / MANIFEST
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise UnreadableFile(f"Im Ordner {folder} fehlt die Datei {MANIFEST}.") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"Die Datei {path} ist nicht lesbar: {error}") from error
+
+
+def read_attributions(folder: Path) -> tuple[Attribution, ...]:
+    """Return the source lines of the boundaries and tables of a configuration folder.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``boundaries/manifest.toml`` and ``manifest.toml``; either may be missing.
+    """
+    manifests = [path for path in (folder / "boundaries", folder) if (path / MANIFEST).exists()]
+    entries = [entry for path in manifests for entry in read_manifest(path).get("file", ())]
+    lines = [
+        Attribution(
+            text=entry["attribution"], licence=entry.get("licence", ""), url=entry.get("url", "")
+        )
+        for entry in entries
+    ]
+    return tuple(dict.fromkeys(lines))

@@ -1,0 +1,12 @@
+"""Results become pages: HTML for the browser and one file to take along.
+
+This package knows neither database nor web framework. It gets a :class:`geo.results.MapView`
+and returns text; folium is used in one module only and loaded when a page is made.
+"""
+
+from __future__ import annotations
+
+from maps.document import PageLinks, map_page, static_folder
+from maps.export import conference_file
+
+__all__ = ["PageLinks", "conference_file", "map_page", "static_folder"]

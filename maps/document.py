@@ -1,0 +1,123 @@
+"""Page around the map: language, title, landmarks, and the way to everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from geo.results import MapView
+from maps.islands import island
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+FOLDER = Path(__file__).resolve().parent
+MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLinks:
+    """Addresses of the other pages; an empty one is not offered.
+
+    Parameters
+    ----------
+    export
+        The Konferenzdatei; the client adds the query of the current selection.
+    table
+        The table twin; the client adds the query, too.
+    layers
+        List of layers for editors.
+    imprint, privacy, accessibility
+        Pages every public service must have.
+    """
+
+    export: str = ""
+    table: str = ""
+    layers: str = ""
+    imprint: str = ""
+    privacy: str = ""
+    accessibility: str = ""
+
+
+def static_folder() -> Path:
+    """Return the folder with the built assets ``map.js``, ``map.css`` and ``pages.css``."""
+    return FOLDER / "static"
+
+
+def map_page(view: MapView, *, links: PageLinks, static: Callable[[str], str]) -> str:
+    """Return the live map page.
+
+    It holds no inline script or style, so that the strictest policy can be sent with it.
+
+    Parameters
+    ----------
+    view
+        What the map shows.
+    links
+        Addresses of the other pages.
+    static
+        Gives the address of a file in :func:`static_folder`.
+    """
+    from maps.folium_bridge import render
+
+    assets = {"script": static("map.js"), "style": static("map.css")}
+    context = page_context(view, links=links) | {"assets": assets, "inline": None}
+    return render(view, template=page_template(), context=context)
+
+
+def page_context(
+    view: MapView, *, links: PageLinks, exported_on: date | None = None
+) -> dict[str, Any]:
+    """Return what the page template needs besides scripts and styles."""
+    settings = {
+        "mode": "file" if exported_on else "live",
+        "date": view.date.isoformat(),
+        "links": asdict(links),
+    }
+    return {
+        "view": view,
+        "links": links,
+        "total": sum(len(layer.resources) for layer in view.layers),
+        "data_date": german_date(view.date),
+        "exported_on": german_date(exported_on) if exported_on else "",
+        "settings": Markup(island("settings", settings)),  # noqa: S704 - islands escape
+    }
+
+
+@lru_cache(maxsize=1)
+def page_template() -> Template:
+    """Return the page template; text that it inserts is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("map.html")
+
+
+def german_date(day: date) -> str:
+    """Return a date as ``12. März 2026``."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"

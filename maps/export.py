@@ -1,0 +1,69 @@
+"""The Konferenzdatei: one HTML file that needs nothing else, not even a network."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from datetime import date
+from hashlib import sha256
+
+from markupsafe import Markup
+
+from geo.results import MapView
+from maps.document import PageLinks, page_context, page_template, static_folder
+
+
+def conference_file(view: MapView, *, exported_on: date) -> str:
+    """Return a self-contained page; the same input gives the same bytes.
+
+    The file allows its one script and its one style by checksum and forbids everything
+    else, so that it cannot load or send anything.
+
+    Parameters
+    ----------
+    view
+        What the file shows, without anything internal.
+    exported_on
+        Date printed into the file.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the front end has not been built.
+    """
+    from maps.folium_bridge import render
+
+    script, style = _asset("map.js", end="</script"), _asset("map.css", end="</style")
+    context = page_context(view, links=PageLinks(), exported_on=exported_on) | {
+        "assets": None,
+        "inline": {
+            # Our own build; that neither can end its element has just been checked.
+            "script": Markup(script),  # noqa: S704
+            "style": Markup(style),  # noqa: S704
+            "policy": _policy(script, style),
+        },
+    }
+    return render(view, template=page_template(), context=context)
+
+
+def _asset(name: str, *, end: str) -> str:
+    text = (static_folder() / name).read_text(encoding="utf-8").strip()
+    if end in text.lower():
+        raise ValueError(f"{name} would end its own element")
+    return text
+
+
+def _policy(script: str, style: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_checksum(script)}",
+            f"style-src {_checksum(style)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _checksum(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

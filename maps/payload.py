@@ -1,0 +1,147 @@
+"""Resources as columns: each distinct text once, coordinates as small differences."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import numpy as np
+
+from geo.layers import Layer
+from geo.resources import LocationQuality, Reach, Resource
+from geo.results import LayerView, Place
+from geo.taxonomy import Taxonomy
+from maps.boundaries import PRECISION
+
+#: Text columns of a layer, named as in :class:`geo.resources.Resource`.
+TEXTS = (
+    "resource_id",
+    "name",
+    "provider",
+    "street",
+    "postcode",
+    "place",
+    "phone",
+    "email",
+    "contact_person",
+    "website",
+    "note",
+    "source",
+    "as_of",
+)
+
+
+def encode_layer(view: LayerView, taxonomy: Taxonomy) -> dict[str, Any]:
+    """Encode one layer.
+
+    Parameters
+    ----------
+    view
+        The layer with the resources to show.
+    taxonomy
+        Tells which categories never have a point: their place does not reach the page even
+        if the store should hold one.
+
+    Returns
+    -------
+    dict
+        ``columns`` as in :func:`encode_column`; ``points`` with the row numbers that have a
+        point and their coordinates in steps of 1/``PRECISION`` degree, all as differences.
+    """
+    resources = view.resources
+    placeless = {item.category_id for item in taxonomy.categories if not item.has_point}
+    hidden = [resource.category_id in placeless for resource in resources]
+    columns = {name: encode_column([getattr(each, name) for each in resources]) for name in TEXTS}
+    columns["street"] = encode_column(
+        ["" if secret else each.street for each, secret in zip(resources, hidden, strict=True)]
+    )
+    columns |= _codes(resources)
+    return {
+        **_layer_facts(view.layer),
+        "count": len(resources),
+        "columns": columns,
+        "points": _points(resources, hidden),
+    }
+
+
+def _layer_facts(layer: Layer) -> dict[str, str | None]:
+    return {
+        "id": layer.layer_id,
+        "title": layer.title,
+        "ressort": layer.ressort_id,
+        "source": layer.source,
+        "licence": layer.licence,
+        "as_of": layer.as_of,
+    }
+
+
+def _codes(resources: Sequence[Resource]) -> dict[str, Any]:
+    return {
+        "category": encode_column([each.category_id or "" for each in resources]),
+        "target_groups": encode_column([each.target_groups for each in resources]),
+        "reach": encode_column([each.reach.value for each in resources]),
+        "service_areas": encode_column([each.service_areas for each in resources]),
+        "location_quality": encode_column([each.location_quality.value for each in resources]),
+        "sozialraum": encode_column([each.sozialraum_id or "" for each in resources]),
+        "outside_m": encode_column([round(each.outside_m) for each in resources]),
+    }
+
+
+def encode_column(values: Sequence[Hashable]) -> dict[str, Any] | list[Hashable]:
+    """Encode one column.
+
+    Returns
+    -------
+    dict or list
+        The values themselves if most of them differ, else ``{"d": distinct, "i": indices}``;
+        without ``i`` if all are equal.
+    """
+    distinct = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    if len(distinct) == 1:
+        return {"d": list(distinct)}
+    if 2 * len(distinct) > len(values):
+        return list(values)
+    return {"d": list(distinct), "i": [distinct[value] for value in values]}
+
+
+def _points(resources: Sequence[Resource], hidden: Sequence[bool]) -> dict[str, list[int]]:
+    rows = [
+        (row, each.lat, each.lon)
+        for row, (each, secret) in enumerate(zip(resources, hidden, strict=True))
+        if each.lat is not None and each.lon is not None and not secret
+    ]
+    table = np.array(rows, dtype=np.float64).reshape(-1, 3)
+    return {
+        "row": _delta(table[:, 0]),
+        "lat": _delta(table[:, 1] * PRECISION),
+        "lon": _delta(table[:, 2] * PRECISION),
+    }
+
+
+def _delta(values: np.ndarray[Any, np.dtype[np.float64]]) -> list[int]:
+    steps = np.rint(values).astype(np.int64)
+    differences: list[int] = np.diff(steps, prepend=0).tolist()
+    return differences
+
+
+def encode_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
+    """Encode the vocabulary with symbols and the German words of all codes."""
+    return {
+        "ressorts": [
+            [each.ressort_id, each.label, each.color, each.shape] for each in taxonomy.ressorts
+        ],
+        "categories": [
+            [each.category_id, each.label, each.ressort_id, each.letters]
+            for each in taxonomy.categories
+        ],
+        "target_groups": [[each.target_group_id, each.label] for each in taxonomy.target_groups],
+        "reach": [[each.value, each.label] for each in Reach],
+        "location_quality": [
+            [each.value, each.label, each.approximate] for each in LocationQuality
+        ],
+    }
+
+
+def encode_places(places: Sequence[Place]) -> list[list[Any]]:
+    """Encode names for orientation as ``[name, lat, lon]``."""
+    return [[each.name, round(each.lat, 4), round(each.lon, 4)] for each in places]

@@ -1,0 +1,158 @@
+"""Proof that boundaries are complete, without gaps, nested and of the right size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geo.areas import Area, AreaHierarchy, Level
+from geo.boundaries.coverage import gaps
+from geo.county import County
+
+MAX_DEVIATION = 0.01
+"""Largest share by which a planning area may differ from its official size.
+
+Gemeinden are exempt: they are building blocks, and official sizes follow border changes
+between neighbours that an older boundary file does not have; the numbers are reported.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelCheck:
+    """What was found on one level.
+
+    Parameters
+    ----------
+    count, expected
+        Number of areas, and what the county's configuration says (``None``: nothing).
+    invalid
+        Names of areas whose borders do not match those of their neighbours.
+    not_nested
+        Names of areas that are not exactly the union of their parts.
+    largest_deviation
+        Size in the county's CRS divided by the official size, minus 1, of the area where its
+        absolute value is largest; ``None`` if no official size is known.
+    largest_area
+        Name of that area.
+    """
+
+    level: Level
+    count: int
+    expected: int | None
+    invalid: tuple[str, ...]
+    not_nested: tuple[str, ...]
+    largest_deviation: float | None
+    largest_area: str
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """German sentences; empty if the level is in order."""
+        found = []
+        if self.expected is not None and self.count != self.expected:
+            found.append(f"{self.count} Gebiete statt {self.expected}.")
+        if self.invalid:
+            found.append(f"Lücken oder Überlappungen an {', '.join(self.invalid)}.")
+        if self.not_nested:
+            found.append(f"Nicht genau die Summe der Teile: {', '.join(self.not_nested)}.")
+        if self.level is not Level.GEMEINDE and abs(self.largest_deviation or 0) > MAX_DEVIATION:
+            found.append(f"Die Fläche von {self.largest_area} weicht um mehr als 1 % ab.")
+        return tuple(found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as JSON-ready dictionary."""
+        return {
+            "level": self.level.value,
+            "count": self.count,
+            "expected": self.expected,
+            "coverage_valid": not self.invalid,
+            "nested": not self.not_nested,
+            "largest_deviation_percent": (
+                None if self.largest_deviation is None else round(100 * self.largest_deviation, 3)
+            ),
+            "largest_deviation_area": self.largest_area,
+            "findings": list(self.findings),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundaryCheck:
+    """Results of all levels, from small to large."""
+
+    levels: tuple[LevelCheck, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found."""
+        return not any(level.findings for level in self.levels)
+
+
+def check_areas(areas: AreaHierarchy, *, county: County) -> BoundaryCheck:
+    """Check count, coverage validity, nesting and sizes on every level.
+
+    Parameters
+    ----------
+    areas
+        Hierarchy in the county's projected CRS, as read back from its files.
+    county
+        Gives the official number of areas.
+    """
+    return BoundaryCheck(levels=tuple(_check_level(areas, level, county) for level in Level))
+
+
+def _check_level(areas: AreaHierarchy, level: Level, county: County) -> LevelCheck:
+    own = areas.at(level)
+    largest, name = _largest_deviation(own)
+    return LevelCheck(
+        level=level,
+        count=len(own),
+        expected=county.counts.get(level),
+        invalid=_invalid(own),
+        not_nested=_not_nested(areas, level),
+        largest_deviation=largest,
+        largest_area=name,
+    )
+
+
+def _invalid(own: Sequence[Area]) -> tuple[str, ...]:
+    polygons = np.asarray([area.geometry for area in own], dtype=object)
+    broken = ~shapely.is_valid(polygons) | ~shapely.is_empty(
+        shapely.coverage_invalid_edges(polygons)
+    )
+    for gap in [] if broken.any() else gaps(list(polygons)):
+        broken |= shapely.intersects(polygons, gap)
+    return tuple(area.name for area, is_broken in zip(own, broken, strict=True) if is_broken)
+
+
+def _not_nested(areas: AreaHierarchy, level: Level) -> tuple[str, ...]:
+    if level is Level.GEMEINDE:
+        return ()
+    smaller = list(Level)[list(Level).index(level) - 1]
+    parts: dict[str | None, list[Any]] = {}
+    for area in areas.at(smaller):
+        parts.setdefault(area.parent_id, []).append(area.geometry)
+    return tuple(
+        area.name
+        for area in areas.at(level)
+        if not _is_union(area.geometry, parts.get(area.area_id, []))
+    )
+
+
+def _is_union(whole: shapely.Geometry, parts: Sequence[shapely.Geometry]) -> bool:
+    union = shapely.coverage_union_all(parts)
+    return bool(shapely.normalize(union).equals_exact(shapely.normalize(whole), tolerance=0.0))
+
+
+def _largest_deviation(own: Sequence[Area]) -> tuple[float | None, str]:
+    deviations = [
+        (shapely.area(area.geometry) / 1e6 / area.area_km2 - 1, area.name)
+        for area in own
+        if area.area_km2
+    ]
+    if not deviations:
+        return None, ""
+    largest, name = max(deviations, key=lambda deviation: abs(deviation[0]))
+    return float(largest), name

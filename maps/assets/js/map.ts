@@ -1,1 +1,248 @@
-export {};
+// The map page: reads the data, keeps all views of the state equal.
+
+import { Card } from "./card";
+import { showChips } from "./chips";
+import { Areas, Dataset, readPlaces, readSettings, type Area, type Settings } from "./data";
+import { byId, maybe } from "./dom";
+import { Engine, type Result } from "./filter";
+import { number, offers } from "./format";
+import { announce, sheet, startDialogs, startMenu, startShare, Tabs } from "./frame";
+import { ResultList } from "./list";
+import { MapView } from "./mapview";
+import { Panel } from "./panel";
+import type { Query } from "./query";
+import { readState, writeState, type Selection, type State } from "./state";
+
+const TYPING_PAUSE_MS = 400;
+
+class App {
+  readonly #settings: Settings = readSettings();
+  readonly #data = new Dataset();
+  readonly #areas = new Areas();
+  readonly #engine = new Engine(this.#data, this.#areas);
+  readonly #tabs = new Tabs();
+  readonly #map: MapView;
+  readonly #panel: Panel;
+  readonly #list: ResultList;
+  readonly #card: Card;
+  readonly #search = byId<HTMLInputElement>("suche");
+  #state: State;
+  #result: Result;
+  #returnFocus: HTMLElement | null = null;
+
+  constructor() {
+    this.#state = readState(location);
+    this.#result = this.#engine.run(this.#state.query);
+    const resource = (row: number): void => this.#open({ kind: "angebot", key: this.#data.key(row) });
+    const area = (each: Area): void => this.#open({ kind: "gebiet", level: each.level, id: each.id });
+    this.#panel = new Panel(byId("filter"), this.#data, this.#engine, {
+      query: (query) => this.#filter(query),
+      levels: (levels) => this.#change({ levels }),
+    });
+    this.#list = new ResultList(byId("liste"), this.#data, resource);
+    this.#card = new Card(byId("karte-rechts"), this.#data, this.#areas, {
+      close: () => this.#close(),
+      resource,
+      area,
+      only: (each) => this.#only(each),
+    });
+    this.#map = new MapView(byId("map"), this.#data, this.#areas, readPlaces(), {
+      moved: (view) => {
+        this.#state = { ...this.#state, view };
+        writeState(this.#state, "replace");
+      },
+      resource,
+      area,
+      here: (rows) => this.#showPlace(rows),
+    });
+    this.#listen();
+  }
+
+  start(): void {
+    sheet.start();
+    startDialogs(this.#data);
+    startMenu();
+    startShare();
+    this.#map.start(this.#state.view, this.#filteredAreas());
+    this.#search.value = this.#state.query.q;
+    this.#render();
+    this.#showSelection();
+    document.body.dataset["ready"] = "true";
+  }
+
+  #listen(): void {
+    let typing = 0;
+    this.#search.addEventListener("input", () => {
+      this.#state = { ...this.#state, query: this.#state.query.searching(this.#search.value) };
+      this.#apply();
+      clearTimeout(typing);
+      typing = window.setTimeout(() => writeState(this.#state, "replace"), TYPING_PAUSE_MS);
+    });
+    this.#search.form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#tabs.show("liste");
+    });
+    window.addEventListener("popstate", () => this.#return());
+    byId("naeher").addEventListener("click", () => this.#map.zoomBy(1));
+    byId("weiter").addEventListener("click", () => this.#map.zoomBy(-1));
+    byId("ganz").addEventListener("click", () => this.#map.fit([]));
+    document.querySelector(".skip-link")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#tabs.show("liste");
+      byId("liste").focus();
+    });
+  }
+
+  /** The address has changed under us: back, forward, or edited by hand. */
+  #return(): void {
+    const { view } = this.#state;
+    this.#state = readState(location);
+    if (this.#state.view && JSON.stringify(this.#state.view) !== JSON.stringify(view)) {
+      this.#map.start(this.#state.view, []);
+    }
+    this.#search.value = this.#state.query.q;
+    this.#apply();
+    this.#showSelection();
+  }
+
+  #change(change: Partial<State>): void {
+    this.#state = { ...this.#state, ...change };
+    writeState(this.#state, "push");
+    this.#apply();
+  }
+
+  #filter(query: Query): void {
+    const areasBefore = this.#filteredAreas();
+    this.#search.value = query.q;
+    this.#change({ query });
+    const areas = this.#filteredAreas();
+    if (areas.length !== areasBefore.length) this.#map.fit(areas);
+  }
+
+  #apply(): void {
+    this.#result = this.#engine.run(this.#state.query);
+    this.#render();
+  }
+
+  #render(): void {
+    const { query, levels } = this.#state;
+    const { rows } = this.#result;
+    this.#panel.show(query, levels, this.#result);
+    showChips(byId("chips"), query, (key, value) => this.#panel.label(key, value), (next) => this.#filter(next));
+    this.#list.show(rows);
+    this.#map.showLevels(levels);
+    this.#map.show(rows);
+    this.#emphasise();
+    this.#count(rows.length);
+    this.#links(query, rows.length);
+  }
+
+  #count(found: number): void {
+    const total = this.#data.size;
+    const text = found === total ? offers(total) : `${number(found)} von ${offers(total)}`;
+    const output = byId("anzahl");
+    if (output.textContent !== text) output.textContent = text;
+    byId("reiter-liste").textContent = `Liste (${number(found)})`;
+  }
+
+  #links(query: Query, found: number): void {
+    const search = query.parameters().toString();
+    const address = (path: string): string => (search ? `${path}?${search}` : path);
+    const { links } = this.#settings;
+    const selection = maybe<HTMLAnchorElement>("export-auswahl");
+    if (selection) {
+      selection.href = address(links.export);
+      selection.textContent = `Nur diese Auswahl (${offers(found)})`;
+      selection.hidden = query.empty;
+    }
+    const table = maybe<HTMLAnchorElement>("tabelle");
+    if (table) table.href = address(links.table);
+  }
+
+  #filteredAreas(): Area[] {
+    const { sozialraum, planregion } = this.#state.query.values;
+    return [
+      ...this.#areas.at("planregion").filter((area) => planregion.has(area.id)),
+      ...this.#areas.at("sozialraum").filter((area) => sozialraum.has(area.id)),
+    ];
+  }
+
+  #emphasise(): void {
+    const row = this.#selectedRow();
+    const area = this.#selectedArea();
+    const served = new Set(row === null ? [] : this.#data.list("service_areas", row));
+    this.#map.emphasise(area ? [area] : this.#filteredAreas(), served);
+    this.#map.select(row);
+    this.#list.select(row);
+  }
+
+  #selectedRow(): number | null {
+    const { selection } = this.#state;
+    return selection?.kind === "angebot" ? this.#data.find(selection.key) : null;
+  }
+
+  #selectedArea(): Area | null {
+    const { selection } = this.#state;
+    return selection?.kind === "gebiet" ? this.#areas.get(selection.level, selection.id) : null;
+  }
+
+  #open(selection: Selection): void {
+    this.#rememberFocus();
+    this.#state = { ...this.#state, selection };
+    writeState(this.#state, "push");
+    this.#showSelection();
+  }
+
+  #showSelection(): void {
+    const row = this.#selectedRow();
+    const area = this.#selectedArea();
+    document.body.classList.toggle("has-card", row !== null || area !== null);
+    if (row !== null) {
+      this.#card.showResource(row);
+      this.#map.goTo(row);
+    } else if (area) {
+      this.#card.showArea(area, this.#result.rows);
+    } else {
+      this.#card.close();
+    }
+    if (row !== null || area) sheet.move(sheet.stop === "full" ? "full" : "half");
+    this.#emphasise();
+  }
+
+  #showPlace(rows: number[]): void {
+    this.#rememberFocus();
+    document.body.classList.add("has-card");
+    this.#card.showPlace(rows);
+    sheet.move("half");
+  }
+
+  #rememberFocus(): void {
+    const active = document.activeElement;
+    const inside = byId("karte-rechts").contains(active);
+    if (active instanceof HTMLElement && !inside) this.#returnFocus = active;
+  }
+
+  #close(): void {
+    const row = this.#selectedRow();
+    this.#state = { ...this.#state, selection: null };
+    writeState(this.#state, "push");
+    this.#showSelection();
+    this.#focusAfterCard(row);
+  }
+
+  /** Back to where the card was opened from, or to what stands for the resource now. */
+  #focusAfterCard(row: number | null): void {
+    if (this.#returnFocus?.isConnected) this.#returnFocus.focus({ preventScroll: true });
+    else if (row === null || !(this.#list.focusOn(row) || this.#map.focusOn(row))) byId("map").focus();
+    this.#returnFocus = null;
+  }
+
+  #only(area: Area): void {
+    const key = area.level === "planregion" ? "planregion" : "sozialraum";
+    this.#filter(this.#state.query.with(key, [area.id]));
+    announce(`Nur ${area.name}`);
+    this.#showSelection();
+  }
+}
+
+new App().start();

@@ -1,0 +1,372 @@
+// Data islands of the page, decoded: columns stay columns.
+
+import { fold } from "./format";
+
+export type Level = "gemeinde" | "sozialraum" | "planregion" | "kreis";
+export type LatLng = [lat: number, lng: number];
+
+export interface Area {
+  id: string;
+  level: Level;
+  name: string;
+  kind: string;
+  parent: string | null;
+  confirmed: boolean;
+  population: number | null;
+  populationDate: string | null;
+  km2: number | null;
+  label: LatLng;
+  polygons: LatLng[][][];
+}
+
+export interface Ressort {
+  id: string;
+  label: string;
+  color: string;
+  shape: string;
+}
+
+export interface Category {
+  id: string;
+  label: string;
+  letters: string;
+  group: number;
+}
+
+export interface Layer {
+  id: string;
+  title: string;
+  ressort: string | null;
+  source: string;
+  licence: string;
+  as_of: string;
+  first: number;
+  count: number;
+  columns: Record<string, Column<unknown>>;
+}
+
+export interface Settings {
+  mode: "live" | "file";
+  date: string;
+  links: Record<"export" | "table" | "layers", string>;
+}
+
+export const PRECISION = 100_000;
+const NEUTRAL: Ressort = { id: "", label: "Ohne Kategorie", color: "#565b63", shape: "kreis" };
+
+type RawColumn<T> = T[] | { d: T[]; i?: number[] };
+
+class Column<T> {
+  readonly #values: T[];
+  readonly #index: number[] | null;
+  readonly #constant: boolean;
+
+  constructor(raw: RawColumn<T>) {
+    const plain = Array.isArray(raw);
+    this.#values = plain ? raw : raw.d;
+    this.#index = plain ? null : (raw.i ?? null);
+    this.#constant = !plain && !raw.i;
+  }
+
+  at(row: number): T {
+    const place = this.#constant ? 0 : this.#index ? this.#index[row] : row;
+    return this.#values[place as number] as T;
+  }
+}
+
+function islands<T>(kind: string): T[] {
+  const found = document.querySelectorAll(`script[type="application/json"][data-kind="${kind}"]`);
+  return [...found].map((element) => JSON.parse(element.textContent ?? "null") as T);
+}
+
+function island<T>(kind: string): T {
+  const [first] = islands<T>(kind);
+  if (first === undefined) throw new Error(`data island ${kind} is missing`);
+  return first;
+}
+
+export function readSettings(): Settings {
+  return island<Settings>("settings");
+}
+
+export class Taxonomy {
+  readonly ressorts: Ressort[];
+  readonly categories = new Map<string, Category>();
+  readonly targetGroups: Map<string, string>;
+  readonly reach: Map<string, string>;
+  readonly quality = new Map<string, { label: string; approximate: boolean }>();
+
+  constructor() {
+    const raw = island<{
+      ressorts: [string, string, string, string][];
+      categories: [string, string, string, string][];
+      target_groups: [string, string][];
+      reach: [string, string][];
+      location_quality: [string, string, boolean][];
+    }>("taxonomy");
+    this.ressorts = raw.ressorts.map(([id, label, color, shape]) => ({ id, label, color, shape }));
+    this.ressorts.push(NEUTRAL);
+    for (const [id, label, ressort, letters] of raw.categories) {
+      this.categories.set(id, { id, label, letters, group: this.group(ressort) });
+    }
+    this.targetGroups = new Map(raw.target_groups);
+    this.reach = new Map(raw.reach);
+    for (const [code, label, approximate] of raw.location_quality) {
+      this.quality.set(code, { label, approximate });
+    }
+  }
+
+  /** Number of a Ressort; the last one stands for "none". */
+  group(ressortId: string | null): number {
+    const place = this.ressorts.findIndex((each) => each.id === ressortId);
+    return place < 0 ? this.ressorts.length - 1 : place;
+  }
+
+  ressort(group: number): Ressort {
+    return this.ressorts[group] ?? NEUTRAL;
+  }
+}
+
+export class Dataset {
+  readonly taxonomy = new Taxonomy();
+  readonly layers: Layer[] = [];
+  readonly size: number;
+  readonly layerOf: Uint16Array;
+  /** Web Mercator, world = 1; NaN where a resource has no point. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly group: Uint16Array;
+  readonly byName: Uint32Array;
+  #texts: string[] | null = null;
+
+  constructor() {
+    const raw = islands<RawLayer>("layer");
+    this.size = raw.reduce((sum, layer) => sum + layer.count, 0);
+    this.layerOf = new Uint16Array(this.size);
+    this.x = new Float64Array(this.size).fill(NaN);
+    this.y = new Float64Array(this.size).fill(NaN);
+    this.group = new Uint16Array(this.size);
+    for (const layer of raw) this.#add(layer);
+    this.byName = this.#order();
+  }
+
+  #add(raw: RawLayer): void {
+    const last = this.layers.at(-1);
+    const first = last ? last.first + last.count : 0;
+    const columns: Record<string, Column<unknown>> = {};
+    for (const [name, column] of Object.entries(raw.columns)) columns[name] = new Column(column);
+    const { points, columns: _, ...facts } = raw;
+    const layer: Layer = { ...facts, first, columns };
+    this.layerOf.fill(this.layers.length, first, first + raw.count);
+    this.layers.push(layer);
+    for (let row = 0; row < raw.count; row++) {
+      const category = this.taxonomy.categories.get(this.text("category", first + row));
+      this.group[first + row] = category?.group ?? this.taxonomy.group(raw.ressort);
+    }
+    this.#place(first, points);
+  }
+
+  #place(first: number, points: RawLayer["points"]): void {
+    let row = 0;
+    let lat = 0;
+    let lon = 0;
+    for (let place = 0; place < points.row.length; place++) {
+      row += points.row[place] as number;
+      lat += points.lat[place] as number;
+      lon += points.lon[place] as number;
+      this.x[first + row] = mercatorX(lon / PRECISION);
+      this.y[first + row] = mercatorY(lat / PRECISION);
+    }
+  }
+
+  #order(): Uint32Array {
+    const keys = Array.from({ length: this.size }, (_, row) => fold(this.text("name", row)));
+    const order = Uint32Array.from(keys, (_, row) => row);
+    return order.sort((a, b) => {
+      const one = keys[a] as string;
+      const other = keys[b] as string;
+      return one < other ? -1 : one > other ? 1 : a - b;
+    });
+  }
+
+  layer(row: number): Layer {
+    return this.layers[this.layerOf[row] as number] as Layer;
+  }
+
+  get<T>(column: string, row: number): T {
+    const layer = this.layer(row);
+    return (layer.columns[column] as Column<T>).at(row - layer.first);
+  }
+
+  text(column: string, row: number): string {
+    return this.get<string>(column, row);
+  }
+
+  list(column: "target_groups" | "service_areas", row: number): string[] {
+    return this.get<string[]>(column, row);
+  }
+
+  hasPoint(row: number): boolean {
+    return !Number.isNaN(this.x[row]);
+  }
+
+  latLng(row: number): LatLng {
+    return [latitude(this.y[row] as number), longitude(this.x[row] as number)];
+  }
+
+  approximate(row: number): boolean {
+    return this.taxonomy.quality.get(this.text("location_quality", row))?.approximate ?? false;
+  }
+
+  categoryLabel(row: number): string {
+    const id = this.text("category", row);
+    return this.taxonomy.categories.get(id)?.label ?? id;
+  }
+
+  letters(row: number): string {
+    return this.taxonomy.categories.get(this.text("category", row))?.letters ?? "";
+  }
+
+  /** All Sozialräume a resource is in or serves. */
+  spaces(row: number): string[] {
+    const own = this.text("sozialraum", row);
+    const served = this.list("service_areas", row);
+    return own && !served.includes(own) ? [own, ...served] : served;
+  }
+
+  key(row: number): string {
+    return `${this.layer(row).id}:${this.text("resource_id", row)}`;
+  }
+
+  find(key: string): number | null {
+    const layer = this.layers.find((each) => key.startsWith(`${each.id}:`));
+    if (!layer) return null;
+    const id = key.slice(layer.id.length + 1);
+    for (let row = layer.first; row < layer.first + layer.count; row++) {
+      if (this.text("resource_id", row) === id) return row;
+    }
+    return null;
+  }
+
+  /** Folded text that the search looks into; made when first needed. */
+  searchTexts(): string[] {
+    this.#texts ??= Array.from({ length: this.size }, (_, row) =>
+      fold(
+        ["name", "provider", "street", "postcode", "place"]
+          .map((column) => this.text(column, row))
+          .concat(this.taxonomy.categories.get(this.text("category", row))?.label ?? "")
+          .join(" "),
+      ),
+    );
+    return this.#texts;
+  }
+}
+
+interface RawLayer {
+  id: string;
+  title: string;
+  ressort: string | null;
+  source: string;
+  licence: string;
+  as_of: string;
+  count: number;
+  columns: Record<string, RawColumn<unknown>>;
+  points: { row: number[]; lat: number[]; lon: number[] };
+}
+
+interface RawArea {
+  id: string;
+  name: string;
+  kind: string;
+  parent: string | null;
+  confirmed: boolean;
+  population: number | null;
+  population_date: string | null;
+  km2: number | null;
+  label: [number, number];
+  rings: number[][][];
+}
+
+export class Areas {
+  readonly #byLevel = new Map<Level, Map<string, Area>>();
+
+  constructor() {
+    const arcs = island<number[][]>("arcs").map(decodeArc);
+    for (const { level, areas } of islands<{ level: Level; areas: RawArea[] }>("boundary")) {
+      this.#byLevel.set(level, new Map(areas.map((raw) => [raw.id, decodeArea(raw, level, arcs)])));
+    }
+  }
+
+  at(level: Level): Area[] {
+    return [...(this.#byLevel.get(level)?.values() ?? [])];
+  }
+
+  get(level: Level, id: string | null): Area | null {
+    return id === null ? null : (this.#byLevel.get(level)?.get(id) ?? null);
+  }
+
+  find(level: Level, [lat, lng]: LatLng): Area | null {
+    return this.at(level).find((area) => contains(area, lat, lng)) ?? null;
+  }
+}
+
+function decodeArc(steps: number[]): LatLng[] {
+  const points: LatLng[] = [];
+  let lon = 0;
+  let lat = 0;
+  for (let place = 0; place < steps.length; place += 2) {
+    lon += steps[place] as number;
+    lat += steps[place + 1] as number;
+    points.push([lat / PRECISION, lon / PRECISION]);
+  }
+  return points;
+}
+
+function decodeArea(raw: RawArea, level: Level, arcs: LatLng[][]): Area {
+  const { rings, label, population_date: populationDate, ...facts } = raw;
+  return {
+    ...facts,
+    level,
+    populationDate,
+    label: [label[1] / PRECISION, label[0] / PRECISION],
+    polygons: rings.map((polygon) => polygon.map((ring) => joinArcs(ring, arcs))),
+  };
+}
+
+function joinArcs(ring: number[], arcs: LatLng[][]): LatLng[] {
+  const points: LatLng[] = [];
+  for (const coded of ring) {
+    const arc = arcs[coded < 0 ? -1 - coded : coded] ?? [];
+    points.push(...(coded < 0 ? [...arc].reverse() : arc).slice(0, -1));
+  }
+  return points;
+}
+
+function contains(area: Area, lat: number, lng: number): boolean {
+  let inside = false;
+  for (const ring of area.polygons.flat()) {
+    for (let here = 0, before = ring.length - 1; here < ring.length; before = here++) {
+      const [lat1, lng1] = ring[here] as LatLng;
+      const [lat2, lng2] = ring[before] as LatLng;
+      const crosses = lat1 > lat !== lat2 > lat;
+      if (crosses && lng < ((lng2 - lng1) * (lat - lat1)) / (lat2 - lat1) + lng1) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+export function readPlaces(): { name: string; label: LatLng }[] {
+  return island<[string, number, number][]>("places").map(([name, lat, lon]) => ({
+    name,
+    label: [lat, lon],
+  }));
+}
+
+export const mercatorX = (lon: number): number => lon / 360 + 0.5;
+export const mercatorY = (lat: number): number => {
+  const sine = Math.sin((lat * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+};
+export const longitude = (x: number): number => (x - 0.5) * 360;
+export const latitude = (y: number): number =>
+  (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;

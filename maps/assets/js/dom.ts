@@ -1,0 +1,66 @@
+// Elements and text nodes: the only way content gets onto the page.
+
+export type Child = Node | string | null | false | undefined;
+type Attributes = Record<string, string | number | boolean | undefined>;
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function furnish<E extends Element>(element: E, attributes: Attributes, children: Child[]): E {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const child of children) {
+    if (child) element.append(child);
+  }
+  return element;
+}
+
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  return furnish(document.createElement(tag), attributes, children);
+}
+
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
+  return furnish(document.createElementNS(SVG, tag), attributes, children);
+}
+
+export function button(
+  text: Child,
+  attributes: Attributes,
+  onClick: (event: MouseEvent) => void,
+): HTMLButtonElement {
+  const element = el("button", { type: "button", ...attributes }, text);
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+export function byId<E extends HTMLElement = HTMLElement>(id: string): E {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`element ${id} is missing`);
+  return element as E;
+}
+
+export function maybe<E extends HTMLElement = HTMLElement>(id: string): E | null {
+  return document.getElementById(id) as E | null;
+}
+
+/** Replaces the children only if they differ, and keeps the focus where it was. */
+export function setChildren(parent: Element, children: readonly Element[]): void {
+  const same =
+    parent.children.length === children.length &&
+    children.every((child, place) => parent.children[place] === child);
+  if (same) return;
+  const focused = document.activeElement;
+  parent.replaceChildren(...children);
+  if (focused instanceof HTMLElement && focused !== document.activeElement && parent.contains(focused)) {
+    focused.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,49 @@
+// German numbers, dates, and text made comparable.
+
+const NUMBER = new Intl.NumberFormat("de-DE");
+const DECIMAL = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1 });
+
+export const number = (value: number): string => NUMBER.format(value);
+export const decimal = (value: number): string => DECIMAL.format(value);
+
+export function offers(count: number): string {
+  return count === 1 ? "1 Angebot" : `${number(count)} Angebote`;
+}
+
+/** "2026-03-12" → "12. März 2026", "2026-03" → "März 2026"; anything else stays as it is. */
+export function germanDate(text: string): string {
+  const match = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(text);
+  if (!match) return text;
+  const [, year, month, day] = match;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
+  if (Number.isNaN(date.getTime())) return text;
+  return new Intl.DateTimeFormat("de-DE", {
+    timeZone: "UTC",
+    year: "numeric",
+    month: "long",
+    ...(day ? { day: "numeric" as const } : {}),
+  }).format(date);
+}
+
+const MARKS = /\p{M}/gu;
+const PLAIN = /^[\x00-\x7f]*$/;
+
+/** Same folding as on the server: no case, no accents, "ß" as "ss", umlauts as base letter. */
+export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return text.toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKD").replace(MARKS, "");
+}
+
+export function words(text: string): string[] {
+  return fold(text).split(/\s+/).filter(Boolean);
+}
+
+/** Accepts nothing but absolute addresses of the web. */
+export function webAddress(text: string): URL | null {
+  try {
+    const url = new URL(text);
+    return url.protocol === "https:" || url.protocol === "http:" ? url : null;
+  } catch {
+    return null;
+  }
+}

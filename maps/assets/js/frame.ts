@@ -1,0 +1,159 @@
+// What stands around the map: tabs, bottom sheet, menus, dialogs.
+
+import type { Dataset } from "./data";
+import { byId, el, maybe, svg } from "./dom";
+import { symbol } from "./symbols";
+
+const STOPS = ["peek", "half", "full"] as const;
+type Stop = (typeof STOPS)[number];
+
+export type Tab = "filter" | "liste";
+
+export class Tabs {
+  readonly #tabs: Record<Tab, { tab: HTMLElement; panel: HTMLElement }>;
+
+  constructor() {
+    this.#tabs = {
+      filter: { tab: byId("reiter-filter"), panel: byId("filter") },
+      liste: { tab: byId("reiter-liste"), panel: byId("liste") },
+    };
+    for (const name of ["filter", "liste"] as const) {
+      const { tab } = this.#tabs[name];
+      tab.addEventListener("click", () => this.show(name));
+      tab.addEventListener("keydown", (event) => {
+        if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+        const other = name === "filter" ? "liste" : "filter";
+        this.show(other);
+        this.#tabs[other].tab.focus();
+      });
+    }
+  }
+
+  show(wanted: Tab): void {
+    for (const name of ["filter", "liste"] as const) {
+      const { tab, panel } = this.#tabs[name];
+      tab.setAttribute("aria-selected", String(name === wanted));
+      tab.tabIndex = name === wanted ? 0 : -1;
+      panel.hidden = name !== wanted;
+    }
+    if (sheet.stop === "peek") sheet.move("half");
+  }
+}
+
+/** Bottom sheet of narrow screens; the style sheet gives the stops their heights. */
+class Sheet {
+  get stop(): Stop {
+    return (document.body.dataset["stop"] as Stop | undefined) ?? "peek";
+  }
+
+  move(stop: Stop): void {
+    document.body.dataset["stop"] = stop;
+    byId("griff").setAttribute("aria-expanded", String(stop !== "peek"));
+  }
+
+  start(): void {
+    const handle = byId("griff");
+    this.move("peek");
+    let from: number | null = null;
+    handle.addEventListener("pointerdown", (event) => {
+      from = event.clientY;
+      handle.setPointerCapture(event.pointerId);
+    });
+    handle.addEventListener("pointerup", (event) => {
+      const way = from === null ? 0 : event.clientY - from;
+      from = null;
+      if (Math.abs(way) > 24) this.#step(way < 0 ? 1 : -1);
+    });
+    handle.addEventListener("click", () => {
+      if (this.stop === "full") this.move("peek");
+      else this.#step(1);
+    });
+  }
+
+  #step(direction: 1 | -1): void {
+    const next = STOPS[STOPS.indexOf(this.stop) + direction];
+    if (next) this.move(next);
+  }
+}
+
+export const sheet = new Sheet();
+
+export function startDialogs(data: Dataset): void {
+  const openers: [string, string][] = [
+    ["hilfe-oeffnen", "hilfe"],
+    ["quellen-oeffnen", "quellen"],
+    ["quellen-karte", "quellen"],
+  ];
+  for (const [opener, dialog] of openers) {
+    byId(opener).addEventListener("click", () => byId<HTMLDialogElement>(dialog).showModal());
+  }
+  byId("zeichen").append(...legend(data));
+}
+
+function legend(data: Dataset): HTMLElement[] {
+  const used = new Set(data.group);
+  const ressorts = data.taxonomy.ressorts.filter((_, group) => used.has(group));
+  const [sample] = ressorts;
+  const entry = (picture: Element, text: string): HTMLElement => el("li", {}, picture, el("span", {}, text));
+  const ring = svg(
+    "svg",
+    { viewBox: "0 0 30 30", class: "symbol-svg", "aria-hidden": "true" },
+    svg("circle", { cx: 15, cy: 15, r: 12, class: "cluster-ground" }),
+    svg("circle", { cx: 15, cy: 15, r: 11, fill: "none", stroke: sample?.color, "stroke-width": 4 }),
+    svg("text", { class: "cluster-number", x: 15, y: 19.5, "text-anchor": "middle" }, "5"),
+  );
+  return [
+    ...ressorts.map((ressort) => entry(symbol(ressort), ressort.label)),
+    entry(ring, "mehrere Angebote; der Ring zeigt, aus welchen Bereichen"),
+    ...(sample ? [entry(symbol(sample, { approximate: true }), "gestrichelter Rand: Lage nur ungefähr bekannt")] : []),
+    entry(el("span", { class: "hatch-sample" }), "Schraffur: Gebiete, in die ein gewähltes Angebot kommt"),
+    entry(el("span", { class: "line-sample line-sample--planregion" }), "Planregion; die Zuordnung eines Sozialraums kann „unbestätigt“ sein"),
+  ];
+}
+
+export function startMenu(): void {
+  const opener = maybe<HTMLButtonElement>("exportieren");
+  const list = maybe("export-menue");
+  if (!opener || !list) return;
+  const toggle = (open: boolean): void => {
+    list.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+  };
+  opener.addEventListener("click", () => toggle(Boolean(list.hidden)));
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Node) || !opener.parentElement?.contains(event.target)) toggle(false);
+  });
+  opener.parentElement?.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || list.hidden) return;
+    toggle(false);
+    opener.focus();
+  });
+}
+
+export function announce(text: string): void {
+  byId("ansage").textContent = text;
+}
+
+export function startShare(): void {
+  maybe("teilen")?.addEventListener("click", () => {
+    void navigator.clipboard
+      ?.writeText(location.href)
+      .then(() => announceShared())
+      .catch(() => showAddress());
+    if (!navigator.clipboard) showAddress();
+  });
+}
+
+function announceShared(): void {
+  const opener = byId("teilen");
+  opener.textContent = "Adresse kopiert";
+  announce("Die Adresse dieser Ansicht ist kopiert.");
+  setTimeout(() => (opener.textContent = "Teilen"), 2500);
+}
+
+function showAddress(): void {
+  const field = byId<HTMLInputElement>("adresse-text");
+  field.value = location.href;
+  byId<HTMLDialogElement>("adresse").showModal();
+  field.select();
+}

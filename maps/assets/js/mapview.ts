@@ -1,0 +1,303 @@
+// The map itself: ground, boundaries, names, symbols. Leaflet is known here and in overlay.ts.
+
+import L from "leaflet";
+
+import { areaShapes, hatch, type AreaShape } from "./areas";
+import { clusterRows, radius, type Cluster } from "./cluster";
+import type { Area, Areas, Dataset, LatLng, Level } from "./data";
+import { latitude, longitude } from "./data";
+import { button, el } from "./dom";
+import { offers } from "./format";
+import { placeLabels, type Label } from "./labels";
+import { Overlay, type Item } from "./overlay";
+import { walk } from "./roving";
+import { clusterSymbol, resourceSymbol } from "./symbols";
+
+export interface View {
+  zoom: number;
+  lat: number;
+  lng: number;
+}
+
+export interface MapEvents {
+  moved(view: View): void;
+  resource(row: number): void;
+  here(rows: number[]): void;
+  area(area: Area): void;
+}
+
+const SAME_PLACE = 1e-7;
+const MAX_ZOOM = 18;
+
+export class MapView {
+  readonly #map: L.Map;
+  readonly #data: Dataset;
+  readonly #areas: Areas;
+  readonly #events: MapEvents;
+  readonly #symbols: Overlay;
+  readonly #names: Overlay;
+  readonly #shapes: AreaShape[];
+  readonly #places: { name: string; label: LatLng }[];
+  readonly #home: L.LatLngBounds;
+  #rows = new Uint32Array();
+  #clusters: Cluster[] = [];
+  #levels: ReadonlySet<Level> = new Set();
+  #selected: number | null = null;
+
+  constructor(
+    container: HTMLElement,
+    data: Dataset,
+    areas: Areas,
+    places: { name: string; label: LatLng }[],
+    events: MapEvents,
+  ) {
+    this.#data = data;
+    this.#areas = areas;
+    this.#places = places;
+    this.#events = events;
+    this.#map = createMap(container);
+    this.#shapes = areaShapes(areas, L.svg({ padding: 0.5 }));
+    this.#home = this.#bounds(areas.at("kreis"));
+    this.#map.fitBounds(this.#home, { animate: false });
+    for (const { path } of this.#shapes) path.addTo(this.#map);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.#map);
+    const drawing = container.querySelector("svg");
+    if (drawing) hatch(drawing);
+    this.#names = new Overlay(this.#map, this.#pane("names", "Namen der Gebiete", 450));
+    const pane = this.#pane("symbols", "Angebote auf der Karte", 600);
+    pane.addEventListener("keydown", (event) => walk(event, pane));
+    this.#symbols = new Overlay(this.#map, pane);
+    this.#listen(container);
+  }
+
+  #pane(name: string, label: string, level: number): HTMLElement {
+    const pane = this.#map.createPane(name);
+    pane.classList.add(`pane-${name}`);
+    pane.style.zIndex = String(level);
+    pane.setAttribute("role", "group");
+    pane.setAttribute("aria-label", label);
+    return pane;
+  }
+
+  #listen(container: HTMLElement): void {
+    const map = this.#map;
+    map.on("moveend", () => {
+      this.#draw();
+      if (this.#ready) this.#events.moved(this.view);
+    });
+    map.on("zoomend", () => this.#cluster());
+    map.on("click", (event) => {
+      const area = this.#areaAt([event.latlng.lat, event.latlng.lng]);
+      if (area) this.#events.area(area);
+    });
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
+  }
+
+  #ready = false;
+
+  get view(): View {
+    const { lat, lng } = this.#map.getCenter();
+    return { zoom: this.#map.getZoom(), lat, lng };
+  }
+
+  /** Goes to a view without animation; without one to the areas, or to the whole county. */
+  start(view: View | null, areas: Area[]): void {
+    this.#map.setMinZoom(Math.min(8, this.#map.getBoundsZoom(this.#home) - 1));
+    this.#map.setMaxBounds(this.#home.pad(1));
+    if (view) this.#map.setView([view.lat, view.lng], view.zoom, { animate: false });
+    else this.fit(areas, false);
+    this.#ready = true;
+  }
+
+  /** Shows some areas, or the whole county. */
+  fit(areas: Area[], animate = true): void {
+    const bounds = areas.length ? this.#bounds(areas) : this.#home;
+    this.#map.fitBounds(bounds, { animate, padding: [16, 16] });
+  }
+
+  zoomBy(steps: number): void {
+    this.#map.zoomIn(steps);
+  }
+
+  #bounds(areas: Area[]): L.LatLngBounds {
+    const wanted = this.#shapes.filter((shape) => areas.includes(shape.area));
+    return wanted.reduce((all, shape) => all.extend(shape.path.getBounds()), L.latLngBounds([]));
+  }
+
+  show(rows: Uint32Array): void {
+    this.#rows = rows as Uint32Array<ArrayBuffer>;
+    this.#cluster();
+    this.#draw();
+  }
+
+  showLevels(levels: ReadonlySet<Level>): void {
+    this.#levels = levels;
+    const container = this.#map.getContainer();
+    for (const level of ["planregion", "sozialraum", "gemeinde"] as const) {
+      container.classList.toggle(`shows-${level}`, levels.has(level));
+    }
+    this.#draw();
+  }
+
+  /** Steps everything back but the chosen areas; hatches the served ones. */
+  emphasise(chosen: Area[], served: ReadonlySet<string>): void {
+    const spaces = new Set(chosen.flatMap((area) => this.#spacesOf(area)));
+    for (const { area, path, role } of this.#shapes) {
+      const element = path.getElement();
+      if (role !== "area" || !element) continue;
+      const here = area.level === "sozialraum";
+      element.classList.toggle("is-veiled", here && chosen.length > 0 && !spaces.has(area.id));
+      element.classList.toggle("is-served", here && served.has(area.id));
+      element.classList.toggle("is-chosen", chosen.includes(area));
+    }
+  }
+
+  #spacesOf(area: Area): string[] {
+    if (area.level === "sozialraum") return [area.id];
+    if (area.level === "gemeinde") return area.parent ? [area.parent] : [];
+    const inside = this.#areas.at("sozialraum");
+    return inside.filter((each) => area.level === "kreis" || each.parent === area.id).map((each) => each.id);
+  }
+
+  select(row: number | null): void {
+    this.#selected = row;
+    this.#mark();
+  }
+
+  /** Brings a resource into view; near enough that it stands alone or with its neighbours. */
+  goTo(row: number): void {
+    if (!this.#data.hasPoint(row)) return;
+    const at = this.#data.latLng(row);
+    if (this.#map.getZoom() < 12) this.#map.setView(at, 13);
+    else if (!this.#map.getBounds().pad(-0.15).contains(at)) this.#map.panTo(at);
+  }
+
+  focusOn(row: number): boolean {
+    const element = this.#symbols.get(`r${row}`);
+    element?.focus({ preventScroll: true });
+    return element !== undefined;
+  }
+
+  #areaAt(at: LatLng): Area | null {
+    const order: Level[] = ["gemeinde", "sozialraum", "planregion"];
+    const level = order.find((each) => this.#levels.has(each)) ?? "sozialraum";
+    return this.#areas.find(level, at);
+  }
+
+  #cluster(): void {
+    if (this.#ready) this.#clusters = clusterRows(this.#data, this.#rows, this.#map.getZoom());
+  }
+
+  #draw(): void {
+    if (!this.#ready) return;
+    this.#symbols.show(this.#visible().map((cluster) => this.#item(cluster)));
+    this.#mark();
+    this.#names.show(this.#nameItems());
+  }
+
+  #visible(): Cluster[] {
+    const bounds = this.#map.getBounds().pad(0.1);
+    return this.#clusters.filter((each) => bounds.contains([latitude(each.y), longitude(each.x)]));
+  }
+
+  #item(cluster: Cluster): Item {
+    const [first] = cluster.rows as [number];
+    const single = cluster.rows.length === 1;
+    return {
+      key: single ? `r${first}` : `c${first}-${cluster.rows.length}-${cluster.rows.at(-1)}`,
+      lat: latitude(cluster.y),
+      lng: longitude(cluster.x),
+      create: () => (single ? this.#single(first) : this.#group(cluster)),
+    };
+  }
+
+  #single(row: number): HTMLElement {
+    const data = this.#data;
+    const parts = [data.text("name", row), data.categoryLabel(row), data.text("place", row)];
+    const label = parts.filter(Boolean).join(", ");
+    return button(resourceSymbol(data, row), { class: "symbol", "aria-label": label, title: label, tabindex: -1 }, () =>
+      this.#events.resource(row),
+    );
+  }
+
+  #group(cluster: Cluster): HTMLElement {
+    const picture = clusterSymbol(this.#data, cluster);
+    const label = `${offers(cluster.rows.length)}, ${this.#samePlace(cluster) ? "anzeigen" : "näher ansehen"}`;
+    const size = Math.round(2 * radius(cluster.rows.length));
+    const attributes = { class: "symbol symbol--cluster", "aria-label": label, title: label, tabindex: -1, "data-size": size };
+    return button(picture, attributes, () => this.#open(cluster));
+  }
+
+  #samePlace(cluster: Cluster): boolean {
+    const { x, y } = this.#data;
+    const [first] = cluster.rows as [number];
+    return cluster.rows.every(
+      (row) =>
+        Math.abs((x[row] as number) - (x[first] as number)) < SAME_PLACE &&
+        Math.abs((y[row] as number) - (y[first] as number)) < SAME_PLACE,
+    );
+  }
+
+  #open(cluster: Cluster): void {
+    if (this.#samePlace(cluster) || this.#map.getZoom() >= MAX_ZOOM) {
+      this.#events.here(cluster.rows);
+      return;
+    }
+    const corners = cluster.rows.map((row) => this.#data.latLng(row));
+    this.#map.fitBounds(L.latLngBounds(corners), { padding: [72, 72], maxZoom: MAX_ZOOM });
+    this.#map.getContainer().focus({ preventScroll: true });
+  }
+
+  #mark(): void {
+    const elements = this.#symbols.elements();
+    const selected = this.#selected === null ? undefined : this.#symbols.get(`r${this.#selected}`);
+    for (const element of elements) {
+      if (element === selected) element.setAttribute("aria-current", "true");
+      else element.removeAttribute("aria-current");
+    }
+    const focusable = elements.some((element) => element.tabIndex === 0);
+    if (!focusable) elements[0]?.setAttribute("tabindex", "0");
+  }
+
+  #nameItems(): Item[] {
+    const labels = placeLabels({
+      areas: this.#areas,
+      places: this.#places,
+      levels: this.#levels,
+      zoom: this.#map.getZoom(),
+      size: this.#map.getSize(),
+      project: (at) => this.#map.latLngToContainerPoint(at),
+    });
+    return labels.map((label) => ({
+      key: label.key,
+      lat: label.at[0],
+      lng: label.at[1],
+      create: () => this.#name(label),
+    }));
+  }
+
+  #name(label: Label): HTMLElement {
+    const attributes = { class: `name name--${label.kind}` };
+    const { area } = label;
+    if (!area) return el("span", { ...attributes, "aria-hidden": "true" }, label.text);
+    return button(label.text, { ...attributes, "aria-label": `${label.text}, Gebiet anzeigen` }, () =>
+      this.#events.area(area),
+    );
+  }
+}
+
+function createMap(container: HTMLElement): L.Map {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return L.map(container, {
+    attributionControl: false,
+    zoomControl: false,
+    zoomSnap: 0.5,
+    maxZoom: MAX_ZOOM,
+    maxBoundsViscosity: 0.8,
+    zoomAnimation: !calm,
+    fadeAnimation: false,
+    markerZoomAnimation: !calm,
+    inertia: !calm,
+    wheelPxPerZoomLevel: 90,
+  });
+}

@@ -1,0 +1,64 @@
+// A Leaflet layer of positioned elements: only what is in view is in the document.
+
+import L from "leaflet";
+
+export interface Item {
+  key: string;
+  lat: number;
+  lng: number;
+  create: () => HTMLElement;
+}
+
+type Positioned = { element: HTMLElement; at: L.LatLng };
+
+/** Elements keep their identity, and with it the focus, as long as their key stays. */
+export class Overlay {
+  readonly #map: L.Map;
+  readonly #container: HTMLElement;
+  #shown = new Map<string, Positioned>();
+
+  constructor(map: L.Map, container: HTMLElement) {
+    this.#map = map;
+    this.#container = container;
+    map.on("zoomanim", (event) => this.#animate(event));
+  }
+
+  show(items: Item[]): void {
+    const next = new Map<string, Positioned>();
+    for (const item of items) {
+      const known = this.#shown.get(item.key);
+      this.#shown.delete(item.key);
+      next.set(item.key, { element: known?.element ?? this.#enter(item), at: L.latLng(item.lat, item.lng) });
+    }
+    for (const { element } of this.#shown.values()) element.remove();
+    this.#shown = next;
+    for (const { element, at } of next.values()) {
+      L.DomUtil.setPosition(element, this.#map.latLngToLayerPoint(at).round());
+    }
+  }
+
+  get(key: string): HTMLElement | undefined {
+    return this.#shown.get(key)?.element;
+  }
+
+  elements(): HTMLElement[] {
+    return [...this.#shown.values()].map(({ element }) => element);
+  }
+
+  #enter(item: Item): HTMLElement {
+    const element = item.create();
+    element.classList.add("leaflet-zoom-animated");
+    L.DomEvent.disableClickPropagation(element);
+    this.#container.append(element);
+    return element;
+  }
+
+  #animate(event: L.ZoomAnimEvent): void {
+    const map = this.#map as L.Map & {
+      _latLngToNewLayerPoint(at: L.LatLng, zoom: number, center: L.LatLng): L.Point;
+    };
+    for (const { element, at } of this.#shown.values()) {
+      L.DomUtil.setPosition(element, map._latLngToNewLayerPoint(at, event.zoom, event.center).round());
+    }
+  }
+}

@@ -1,0 +1,234 @@
+// Left panel: boundaries, layers and facets, with counts that follow the other filters.
+
+import type { Dataset, Level } from "./data";
+import { button, el, setChildren } from "./dom";
+import type { Engine, Facet, Result } from "./filter";
+import { fold, number } from "./format";
+import { NO_LAYER, type Key, type Query } from "./query";
+import { symbol } from "./symbols";
+
+export interface PanelEvents {
+  query(query: Query): void;
+  levels(levels: ReadonlySet<Level>): void;
+}
+
+const TITLES: Record<Exclude<Key, "ebene">, string> = {
+  kategorie: "Kategorie",
+  zielgruppe: "Zielgruppe",
+  traeger: "Träger",
+  planregion: "Planregion",
+  sozialraum: "Sozialraum",
+  art: "Art des Angebots",
+};
+const BOUNDARIES: [Level, string][] = [
+  ["planregion", "Planregionen"],
+  ["sozialraum", "Sozialräume"],
+  ["gemeinde", "Gemeinden"],
+];
+const LONG = 10;
+const ROWS = 60;
+
+export class Panel {
+  readonly #data: Dataset;
+  readonly #events: PanelEvents;
+  readonly #layers: LayerList;
+  readonly #facets: FacetView[];
+  readonly #levels = new Map<Level, HTMLInputElement>();
+
+  constructor(container: HTMLElement, data: Dataset, engine: Engine, events: PanelEvents) {
+    this.#data = data;
+    this.#events = events;
+    const layers = new LayerList(data, (values) => this.#change("ebene", values));
+    this.#layers = layers;
+    this.#facets = (Object.keys(TITLES) as (keyof typeof TITLES)[]).map(
+      (key) => new FacetView(engine.facets[key], TITLES[key], (value) => this.#toggle(key, value)),
+    );
+    container.append(
+      layers.element,
+      ...this.#facets.map((facet) => facet.element),
+      this.#boundaries(),
+    );
+  }
+
+  #query: Query | null = null;
+
+  #change(key: Key, values: Iterable<string>): void {
+    if (this.#query) this.#events.query(this.#query.with(key, values));
+  }
+
+  #toggle(key: Key, value: string): void {
+    if (this.#query) this.#events.query(this.#query.toggled(key, value));
+  }
+
+  #boundaries(): HTMLElement {
+    const rows = BOUNDARIES.map(([level, title]) => {
+      const box = el("input", { type: "checkbox", id: `grenze-${level}` });
+      box.addEventListener("change", () => this.#events.levels(this.#checkedLevels()));
+      this.#levels.set(level, box);
+      const sample = el("span", { class: `line-sample line-sample--${level}`, "aria-hidden": "true" });
+      return el("label", { class: "tick" }, box, sample, el("span", { class: "tick__label" }, title));
+    });
+    return el("fieldset", { class: "group" }, el("legend", {}, "Grenzen"), ...rows);
+  }
+
+  #checkedLevels(): Set<Level> {
+    return new Set([...this.#levels].filter(([, box]) => box.checked).map(([level]) => level));
+  }
+
+  show(query: Query, levels: ReadonlySet<Level>, result: Result): void {
+    this.#query = query;
+    for (const [level, box] of this.#levels) box.checked = levels.has(level);
+    this.#layers.show(query.values.ebene, result.counts.ebene);
+    for (const facet of this.#facets) facet.show(query.values[facet.key], result.counts[facet.key]);
+  }
+
+  label(key: Key, value: string): string {
+    if (key === "ebene") return this.#data.layers.find((layer) => layer.id === value)?.title ?? value;
+    return this.#facets.find((facet) => facet.key === key)?.label(value) ?? value;
+  }
+}
+
+/** Ticked is visible; no `ebene` in the query means all are. */
+class LayerList {
+  readonly element: HTMLElement;
+  readonly #rows: { id: string; box: HTMLInputElement; count: HTMLElement }[] = [];
+
+  constructor(data: Dataset, change: (values: Iterable<string>) => void) {
+    const ids = data.layers.map((layer) => layer.id);
+    const items = data.layers.map((layer) => {
+      const box = el("input", { type: "checkbox" });
+      box.addEventListener("change", () => change(this.#ticked(ids)));
+      const count = el("span", { class: "tick__count" });
+      this.#rows.push({ id: layer.id, box, count });
+      const ressort = data.taxonomy.ressort(data.taxonomy.group(layer.ressort));
+      const only = button("nur", { class: "link tick__only", "aria-label": `nur ${layer.title}` }, () => change([layer.id]));
+      const label = el("label", { class: "tick" }, box, symbol(ressort), el("span", { class: "tick__label" }, layer.title), count);
+      return el("div", { class: "tick-row" }, label, only);
+    });
+    this.element = el(
+      "fieldset",
+      { class: "group" },
+      el("legend", {}, "Ebenen"),
+      el(
+        "p",
+        { class: "group__actions" },
+        button("Alle", { class: "link" }, () => change([])),
+        button("Keine", { class: "link" }, () => change([NO_LAYER])),
+      ),
+      ...items,
+    );
+  }
+
+  #ticked(ids: string[]): string[] {
+    const ticked = this.#rows.filter(({ box }) => box.checked).map(({ id }) => id);
+    if (ticked.length === ids.length) return [];
+    return ticked.length ? ticked : [NO_LAYER];
+  }
+
+  show(wanted: ReadonlySet<string>, counts: Uint32Array): void {
+    this.#rows.forEach(({ id, box, count }, place) => {
+      box.checked = !wanted.size || wanted.has(id);
+      count.textContent = number(counts[place] as number);
+    });
+  }
+}
+
+interface Row {
+  element: HTMLElement;
+  box: HTMLInputElement;
+  count: HTMLElement;
+}
+
+class FacetView {
+  readonly element: HTMLDetailsElement;
+  readonly key: Key;
+  readonly #facet: Facet;
+  readonly #toggle: (value: string) => void;
+  readonly #active = el("span", { class: "facet__active" });
+  readonly #list = el("div", { class: "facet__rows" });
+  readonly #more = el("p", { class: "facet__more" });
+  readonly #rows = new Map<number, Row>();
+  readonly #order: number[];
+  readonly #folded: string[];
+  #needle = "";
+  #wanted: ReadonlySet<string> = new Set();
+  #counts = new Uint32Array();
+
+  constructor(facet: Facet, title: string, toggle: (value: string) => void) {
+    this.key = facet.key;
+    this.#facet = facet;
+    this.#toggle = toggle;
+    this.#folded = facet.labels.map(fold);
+    this.#order = this.#displayOrder();
+    const long = facet.ids.length > LONG;
+    this.element = el(
+      "details",
+      { class: "group facet" },
+      el("summary", {}, el("span", {}, title), this.#active),
+      long && this.#searchField(title),
+      this.#list,
+      this.#more,
+    );
+    this.element.addEventListener("toggle", () => this.#render());
+  }
+
+  /** Providers by name; everything else in the order of the vocabulary. */
+  #displayOrder(): number[] {
+    const places = this.#facet.ids.map((_, place) => place);
+    if (this.key !== "traeger" && this.key !== "sozialraum") return places;
+    return places.sort((a, b) => ((this.#folded[a] as string) < (this.#folded[b] as string) ? -1 : 1));
+  }
+
+  #searchField(title: string): HTMLElement {
+    const field = el("input", { type: "search", class: "facet__search", placeholder: "Suchen", "aria-label": `${title} suchen` });
+    field.addEventListener("input", () => {
+      this.#needle = fold(field.value.trim());
+      this.#render();
+    });
+    return field;
+  }
+
+  label(value: string): string {
+    return this.#facet.labels[this.#facet.ids.indexOf(value)] ?? value;
+  }
+
+  show(wanted: ReadonlySet<string>, counts: Uint32Array): void {
+    this.#wanted = wanted;
+    this.#counts = counts as Uint32Array<ArrayBuffer>;
+    this.#active.textContent = wanted.size ? `${wanted.size} gewählt` : "";
+    this.#render();
+  }
+
+  #render(): void {
+    if (!this.element.open) return;
+    const fitting = this.#order.filter((place) => this.#fits(place));
+    const shown = fitting.slice(0, ROWS).map((place) => this.#row(place));
+    setChildren(this.#list, shown);
+    const rest = fitting.length - shown.length;
+    this.#more.textContent = rest
+      ? `${number(rest)} weitere: bitte die Suche oben nutzen.`
+      : shown.length ? "" : "Nichts passt zu den anderen Filtern.";
+    this.#more.hidden = !this.#more.textContent;
+  }
+
+  #fits(place: number): boolean {
+    if (this.#wanted.has(this.#facet.ids[place] as string)) return true;
+    return (this.#counts[place] as number) > 0 && (this.#folded[place] as string).includes(this.#needle);
+  }
+
+  #row(place: number): HTMLElement {
+    const row = this.#rows.get(place) ?? this.#createRow(place);
+    this.#rows.set(place, row);
+    row.box.checked = this.#wanted.has(this.#facet.ids[place] as string);
+    row.count.textContent = number(this.#counts[place] as number);
+    return row.element;
+  }
+
+  #createRow(place: number): Row {
+    const box = el("input", { type: "checkbox" });
+    box.addEventListener("change", () => this.#toggle(this.#facet.ids[place] as string));
+    const count = el("span", { class: "tick__count" });
+    const text = el("span", { class: "tick__label" }, this.#facet.labels[place]);
+    return { element: el("label", { class: "tick" }, box, text, count), box, count };
+  }
+}

@@ -1,0 +1,96 @@
+// The state of the page is its address: query, boundaries, map position, what is open.
+
+import type { Level } from "./data";
+import type { View } from "./mapview";
+import { Query } from "./query";
+
+export type Selection = { kind: "angebot"; key: string } | { kind: "gebiet"; level: Level; id: string };
+
+export interface State {
+  query: Query;
+  levels: ReadonlySet<Level>;
+  view: View | null;
+  selection: Selection | null;
+}
+
+const BOUNDARIES = "grenzen";
+const DEFAULT_LEVELS: Level[] = ["planregion", "sozialraum"];
+const SHOWN_LEVELS: Level[] = ["planregion", "sozialraum", "gemeinde"];
+
+export function readState(location: Location): State {
+  const [fragment = "", hidden = ""] = location.hash.slice(1).split("?", 2);
+  const parameters = new URLSearchParams(location.search || hidden);
+  const [zoom, lat, lng, kind, key] = fragment.split("/");
+  return {
+    query: Query.parse(parameters),
+    levels: readLevels(parameters),
+    view: readView(zoom, lat, lng),
+    selection: readSelection(kind, key),
+  };
+}
+
+/** Writes the state; where a file must not change its query, it goes into the fragment. */
+export function writeState(state: State, how: "push" | "replace"): void {
+  const query = state.query.parameters();
+  writeLevels(state.levels, query);
+  const search = query.toString();
+  const fragment = [viewText(state.view), selectionText(state.selection)].filter(Boolean).join("/");
+  const address = `${location.pathname}${search ? `?${search}` : ""}${fragment ? `#${fragment}` : ""}`;
+  if (address === location.pathname + location.search + location.hash) return;
+  try {
+    change(how, address);
+  } catch {
+    change(how, `#${fragment}${search ? `?${search}` : ""}`);
+  }
+}
+
+function change(how: "push" | "replace", address: string): void {
+  if (how === "push") history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+}
+
+function readLevels(parameters: URLSearchParams): Set<Level> {
+  if (!parameters.has(BOUNDARIES)) return new Set(DEFAULT_LEVELS);
+  const wanted = parameters.getAll(BOUNDARIES);
+  return new Set(SHOWN_LEVELS.filter((level) => wanted.includes(level)));
+}
+
+function writeLevels(levels: ReadonlySet<Level>, parameters: URLSearchParams): void {
+  const usual = levels.size === DEFAULT_LEVELS.length && DEFAULT_LEVELS.every((each) => levels.has(each));
+  if (usual) return;
+  if (!levels.size) parameters.append(BOUNDARIES, "keine");
+  for (const level of SHOWN_LEVELS) if (levels.has(level)) parameters.append(BOUNDARIES, level);
+}
+
+function readView(...texts: (string | undefined)[]): View | null {
+  const [zoom, lat, lng] = texts.map((text) => (text ? Number(text) : NaN)) as [number, number, number];
+  return [zoom, lat, lng].every(Number.isFinite) && Math.abs(lat) <= 85 ? { zoom, lat, lng } : null;
+}
+
+function viewText(view: View | null): string {
+  return view && `${Math.round(view.zoom * 10) / 10}/${view.lat.toFixed(5)}/${view.lng.toFixed(5)}` || "";
+}
+
+function readSelection(kind = "", text = ""): Selection | null {
+  const key = decoded(text);
+  if (kind === "angebot" && key) return { kind, key };
+  const [level, id] = key.split(":", 2);
+  const known = [...SHOWN_LEVELS, "kreis"] as string[];
+  return kind === "gebiet" && level && id && known.includes(level)
+    ? { kind, level: level as Level, id }
+    : null;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+function selectionText(selection: Selection | null): string {
+  if (!selection) return "";
+  const key = selection.kind === "angebot" ? selection.key : `${selection.level}:${selection.id}`;
+  return `${selection.kind}/${encodeURIComponent(key)}`;
+}

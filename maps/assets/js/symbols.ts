@@ -1,0 +1,93 @@
+// Drawing of resources: colour and shape by Ressort, letters by Kategorie.
+
+import type { Cluster } from "./cluster";
+import { radius } from "./cluster";
+import type { Dataset, Ressort } from "./data";
+import { svg } from "./dom";
+import { number } from "./format";
+
+const SHAPES: Record<string, string> = {
+  kreis: "M14 3a11 11 0 1 0 0 22a11 11 0 1 0 0-22z",
+  quadrat: "M6.5 4h15a2.5 2.5 0 0 1 2.5 2.5v15a2.5 2.5 0 0 1-2.5 2.5h-15A2.5 2.5 0 0 1 4 21.5v-15A2.5 2.5 0 0 1 6.5 4z",
+  raute: "M14 1.2L26.8 14L14 26.8L1.2 14z",
+  sechseck: "M14 2.2L24.2 8.1V19.9L14 25.8L3.8 19.9V8.1z",
+  schild: "M4.5 4h19v11c0 5-4 8.5-9.5 11c-5.5-2.5-9.5-6-9.5-11z",
+};
+
+export interface SymbolOptions {
+  letters?: string;
+  approximate?: boolean;
+  className?: string;
+}
+
+export function symbol(ressort: Ressort, options: SymbolOptions = {}): SVGSVGElement {
+  const path = SHAPES[ressort.shape] ?? SHAPES["kreis"];
+  const { letters, approximate } = options;
+  return svg(
+    "svg",
+    { class: options.className ?? "symbol-svg", viewBox: "-1 -1 30 30", "aria-hidden": "true", focusable: "false" },
+    svg("path", { d: path, class: "symbol-rim" }),
+    approximate
+      ? svg("path", { d: path, class: "symbol-dashes", stroke: ressort.color })
+      : svg("path", { d: path, fill: ressort.color }),
+    approximate &&
+      svg("path", { d: path, fill: ressort.color, transform: "translate(3.1 3.1) scale(.78)" }),
+    letters &&
+      svg("text", { class: "symbol-letters", x: 14, y: 18, "text-anchor": "middle" }, letters),
+  );
+}
+
+export function resourceSymbol(data: Dataset, row: number, className?: string): SVGSVGElement {
+  return symbol(data.taxonomy.ressort(data.group[row] as number), {
+    letters: data.letters(row),
+    approximate: data.approximate(row) && data.hasPoint(row),
+    ...(className ? { className } : {}),
+  });
+}
+
+const RING = 5;
+
+/** A calm ring whose segments show the composition, with the number inside. */
+export function clusterSymbol(data: Dataset, cluster: Cluster): SVGSVGElement {
+  const total = cluster.rows.length;
+  const outer = radius(total);
+  const r = outer - RING / 2 - 1;
+  const size = 2 * outer;
+  const picture = svg(
+    "svg",
+    {
+      class: "cluster-svg",
+      viewBox: `0 0 ${size} ${size}`,
+      width: size,
+      height: size,
+      "aria-hidden": "true",
+      focusable: "false",
+    },
+    svg("circle", { cx: outer, cy: outer, r: outer, class: "cluster-ground" }),
+  );
+  let start = 0;
+  cluster.composition.forEach((count, group) => {
+    if (!count) return;
+    const share = (count / total) * 100;
+    const gap = share < 100 ? 1.2 : 0;
+    picture.append(
+      svg("circle", {
+        cx: outer,
+        cy: outer,
+        r,
+        fill: "none",
+        stroke: data.taxonomy.ressort(group).color,
+        "stroke-width": RING,
+        pathLength: 100,
+        "stroke-dasharray": `${Math.max(share - gap, 0.5)} 100`,
+        "stroke-dashoffset": -start,
+        transform: `rotate(-90 ${outer} ${outer})`,
+      }),
+    );
+    start += share;
+  });
+  picture.append(
+    svg("text", { class: "cluster-number", x: outer, y: outer + 4.5, "text-anchor": "middle" }, number(total)),
+  );
+  return picture;
+}

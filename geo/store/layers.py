@@ -97,7 +97,7 @@ def published_numbers(session: Session) -> dict[str, int]:
         .join(PublicationRow, PublicationRow.id == LayerRow.publication_id)
         .join(VersionRow, VersionRow.id == PublicationRow.version_id)
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).all())
 
 
 def last_published_at(session: Session) -> datetime | None:

@@ -1,0 +1,103 @@
+"""Connection, transactions, schema."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import factories
+import pytest
+from sqlalchemy import text
+
+from geo.errors import IntegrityError, InvalidParameter, Unavailable
+from geo.store import layers
+from geo.store.database import Database
+from geo.store.models import Base
+
+
+def test_the_migrations_make_exactly_the_schema_of_the_models(database: Database) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with database.reading() as session:
+        context = MigrationContext.configure(session.connection())
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_migrating_twice_changes_nothing(database: Database) -> None:
+    with database.writing() as session:
+        layers.save_layer(session, factories.layer())
+    database.migrate()
+    with database.reading() as session:
+        assert layers.list_layers(session) == (factories.layer(),)
+
+
+def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(IntegrityError, match="neueren Fassung"):
+        database.migrate()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "delete"), ("foreign_keys", 1), ("synchronous", 2), ("busy_timeout", 10_000)],
+)
+def test_sqlite_is_set_to_lose_nothing(database: Database, pragma: str, value: str | int) -> None:
+    with database.reading() as session:
+        assert session.execute(text(f"PRAGMA {pragma}")).scalar() == value
+
+
+def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
+    def interrupted() -> None:
+        with database.writing() as session:
+            layers.save_layer(session, factories.layer())
+            raise RuntimeError("interrupted")
+
+    with pytest.raises(RuntimeError, match="interrupted"):
+        interrupted()
+    with database.reading() as session:
+        assert layers.list_layers(session) == ()
+
+
+def test_two_writers_wait_for_each_other(database: Database) -> None:
+    def write(name: str) -> None:
+        with database.writing() as session:
+            count = len(layers.list_layers(session))
+            layers.save_layer(session, factories.layer(f"{name}-{count}"))
+
+    threads = [threading.Thread(target=write, args=(f"l{i}",)) for i in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as session:
+        ends = sorted(layer.layer_id.rpartition("-")[2] for layer in layers.list_layers(session))
+    assert ends == list("01234567")
+
+
+def test_a_locked_database_is_unavailable(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.store.database.BUSY_TIMEOUT_S", 0)
+    database.close()  # the next connection gets the short patience
+    holder = sqlite3.connect(tmp_path / "test.db", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(Unavailable, match="gesperrt"), database.writing() as session:
+            layers.save_layer(session, factories.layer())
+    finally:
+        holder.close()
+    database.ping()
+
+
+def test_an_unreachable_database_is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="nicht erreichbar"):
+        Database(f"sqlite:///{tmp_path / 'missing' / 'test.db'}").migrate()
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "oracle+nothing://host/db"])
+def test_a_wrong_address_is_explained(url: str) -> None:
+    with pytest.raises(InvalidParameter, match="database_url"):
+        Database(url)

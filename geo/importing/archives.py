@@ -1,0 +1,172 @@
+"""Zip archives: judged by their table of contents before anything is unpacked."""
+
+from __future__ import annotations
+
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from geo.importing.formats import Format
+from geo.importing.limits import MEGABYTE, Limits
+from geo.importing.refusals import Refused, amount, number
+
+_END = struct.Struct("<4s4H2LH")
+_ZIP64_LOCATOR = 20
+_DIRECTORY_BYTES = MEGABYTE
+_SMALL = MEGABYTE
+_ARCHIVES = {".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".kmz", ".zst", ".cab"}
+_JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)", re.IGNORECASE)
+_DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_OFFICE = (
+    ("xl/workbook.bin", "excel_binaer"),
+    ("xl/vbaProject.bin", "excel_makros"),
+    ("word/document.xml", "word"),
+    ("ppt/presentation.xml", "powerpoint"),
+)
+
+
+def screen_archive(path: Path, limits: Limits) -> Format:
+    """Return what a zip archive holds.
+
+    Only the central directory is read.
+
+    Raises
+    ------
+    Refused
+        If the archive is damaged, encrypted, a bomb, nested, holds links or names that lead
+        elsewhere, or nothing that is read.
+    """
+    _check_end_record(path, limits)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            names = {entry.filename for entry in entries}
+            if "mimetype" in names and b"opendocument" in archive.open("mimetype").read(100):
+                raise Refused("opendocument")
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise Refused("zip_beschaedigt") from error
+    _check_entries(entries, limits, packed=path.stat().st_size)
+    for part, reason in _OFFICE:
+        if part in names:
+            raise Refused(reason)
+    if "xl/workbook.xml" in names:
+        return Format.XLSX
+    return _screen_shapefile(entries, limits)
+
+
+def _check_end_record(path: Path, limits: Limits) -> None:
+    """Check the number of entries before ``zipfile`` makes an object of each."""
+    content = path.read_bytes()
+    start = content.rfind(b"PK\x05\x06", max(0, len(content) - _END.size - 65_535))
+    if start < 0 or start + _END.size > len(content):
+        raise Refused("zip_beschaedigt")
+    _, _, _, _, count, directory, *_ = _END.unpack_from(content, start)
+    if content[max(0, start - _ZIP64_LOCATOR) : start].startswith(b"PK\x06\x07"):
+        raise Refused("zip_bombe", limit=amount(limits.unpacked_bytes), ratio=limits.ratio)
+    if count > limits.workbook_parts or directory > _DIRECTORY_BYTES:
+        raise Refused("zip_zu_viele", limit=number(limits.archive_entries))
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits, *, packed: int) -> None:
+    """Check what every archive must keep, workbooks included."""
+    if len(entries) > limits.workbook_parts:
+        raise Refused("zip_zu_viele", limit=number(limits.archive_entries))
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise Refused("zip_verschluesselt")
+    if sum(entry.compress_size for entry in entries) > packed:
+        raise Refused("zip_beschaedigt")
+    if _is_bomb(entries, limits):
+        raise Refused("zip_bombe", limit=amount(limits.unpacked_bytes), ratio=limits.ratio)
+    if any(entry.compress_type not in {0, zipfile.ZIP_DEFLATED} for entry in entries):
+        raise Refused("zip_beschaedigt")
+    if any(_leads_elsewhere(entry) for entry in entries):
+        raise Refused("zip_namen")
+    folded = [entry.filename.casefold() for entry in entries]
+    if len(set(folded)) < len(folded):
+        raise Refused("zip_doppelt")
+
+
+def _is_bomb(entries: Iterable[zipfile.ZipInfo], limits: Limits) -> bool:
+    total = 0
+    for entry in entries:
+        total += entry.file_size
+        if entry.file_size > max(_SMALL, limits.ratio * entry.compress_size):
+            return True
+    return total > limits.unpacked_bytes
+
+
+def _leads_elsewhere(entry: zipfile.ZipInfo) -> bool:
+    # zipfile cuts names at NUL and turns backslashes on Windows only: judge the original
+    name = entry.orig_filename.replace("\\", "/")
+    parts = PurePosixPath(name).parts
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    return (
+        "\x00" in name
+        or name.startswith("/")
+        or ".." in parts
+        or bool(re.match(r"^[A-Za-z]:", name))
+        or len(name) > 255
+        or any(_DEVICES.match(part) for part in parts)
+        or kind not in {0, stat.S_IFREG, stat.S_IFDIR}
+    )
+
+
+def _screen_shapefile(entries: list[zipfile.ZipInfo], limits: Limits) -> Format:
+    if len(entries) > limits.archive_entries:
+        raise Refused("zip_zu_viele", limit=number(limits.archive_entries))
+    suffixes = {PurePosixPath(entry.filename).suffix.lower() for entry in entries}
+    if suffixes & _ARCHIVES:
+        raise Refused("zip_geschachtelt")
+    if ".kml" in suffixes:
+        raise Refused("kmz")
+    if ".shp" not in suffixes:
+        raise Refused("zip_ohne_shapefile")
+    return Format.SHAPEFILE
+
+
+def unpack_shapefiles(path: Path) -> list[tuple[str, Path]]:
+    """Unpack the shapefiles of a screened archive beside it, under neutral names.
+
+    Returns
+    -------
+    list of (str, Path)
+        Name as in the archive and path of the ``.shp``, in the order of the archive.
+
+    Raises
+    ------
+    Refused
+        If a ``.dbf`` is missing or the archive is damaged.
+    """
+    with zipfile.ZipFile(path) as archive:
+        members = {
+            entry.filename.casefold(): entry
+            for entry in archive.infolist()
+            if not _JUNK.search(entry.filename) and not entry.is_dir()
+        }
+        stems = [name[:-4] for name in members if name.endswith(".shp")]
+        return [
+            _unpack_one(archive, members, stem, path.parent / f"layer{index}")
+            for index, stem in enumerate(stems)
+        ]
+
+
+def _unpack_one(
+    archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], stem: str, target: Path
+) -> tuple[str, Path]:
+    name = PurePosixPath(members[f"{stem}.shp"].filename).stem
+    if f"{stem}.dbf" not in members:
+        raise Refused("ohne_dbf", name=name)
+    for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg"):
+        entry = members.get(stem + suffix)
+        if entry is None:
+            continue
+        try:
+            # zipfile never yields more bytes than the directory announced and checks the CRC
+            target.with_suffix(suffix).write_bytes(archive.read(entry))
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error) as error:
+            raise Refused("zip_beschaedigt") from error
+    return name, target.with_suffix(".shp")

@@ -1,0 +1,52 @@
+"""Text as a person meant it: no control characters, no tricks with direction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0 and C1 controls except tab and line breaks, byte order marks, U+FFFD is kept: it shows.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
+_BIDI = re.compile(r"[\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
+_FILE_NAME_CHARS = 120
+
+
+def clean_text(text: str) -> tuple[str, bool]:
+    r"""Return tidy text and whether invisible control characters were removed.
+
+    Unicode is composed (NFC), blanks are single, line breaks are kept as ``\n``.
+    """
+    visible = _SURROGATES.sub("", _BIDI.sub("", _CONTROLS.sub("", text)))
+    lines = visible.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tidy = "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()
+    return unicodedata.normalize("NFC", tidy), len(visible) < len(text)
+
+
+def one_line(text: str) -> str:
+    """Return text without line breaks, for names and headers."""
+    return " ".join(text.split())
+
+
+def clean_file_name(name: str) -> str:
+    """Return the sender's file name for messages: no folders, no control characters, not long."""
+    last = re.split(r"[\\/]", name)[-1]
+    tidy = one_line(clean_text(last)[0])
+    if len(tidy) > _FILE_NAME_CHARS:
+        tidy = tidy[: _FILE_NAME_CHARS // 2] + "…" + tidy[-_FILE_NAME_CHARS // 2 :]
+    return tidy or "ohne Namen"
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Return text for comparing names: lower case, umlauts spelled out, only letters and digits.
+
+    Words stay separated by single blanks.
+    """
+    lower = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
+    base = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", base).strip()

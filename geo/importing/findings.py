@@ -1,0 +1,291 @@
+"""Every finding an import can report, in one table: code, severity, sentence, remedy.
+
+``docs/findings.md`` is written from this table (``python -m geo.importing.findings_page``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.report import Issue, Severity
+
+VALUE_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One kind of finding.
+
+    Parameters
+    ----------
+    severity
+        See :class:`geo.report.Severity`.
+    message
+        German sentence with ``{placeholders}``: what was found and what became of it.
+    remedy
+        German sentence: what the sender or editor can do; empty if nothing.
+    """
+
+    severity: Severity
+    message: str
+    remedy: str = ""
+
+
+_INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+FINDINGS: dict[str, Finding] = {
+    # the file and its tables
+    "kodierung_geraten": Finding(
+        _INFO,
+        "Die Datei ist nicht in UTF-8 gespeichert; sie wurde als {encoding} gelesen.",
+        "Bitte prüfen, ob Umlaute richtig aussehen; sonst als „CSV UTF-8“ speichern.",
+    ),
+    "kopfzeile_gefunden": Finding(
+        _INFO,
+        "Die Spaltennamen stehen in Zeile {header}; was darüber steht, wurde übergangen.",
+    ),
+    "mehrere_tabellen": Finding(
+        _INFO,
+        "Die Datei enthält mehrere Tabellen ({names}); gelesen wird „{name}“.",
+        "Andere Tabellen bitte einzeln laden.",
+    ),
+    "blatt_verborgen": Finding(
+        _WARNING,
+        "Das ausgeblendete Blatt „{name}“ wurde nicht gelesen.",
+        "Wenn es dazugehört: in Excel einblenden, speichern und neu laden.",
+    ),
+    "zeilen_verborgen": Finding(
+        _WARNING,
+        "{count} ausgeblendete oder ausgefilterte Zeilen wurden nicht gelesen.",
+        "Wenn sie dazugehören: in Excel einblenden, speichern und neu laden.",
+    ),
+    "spalten_verborgen": Finding(
+        _WARNING,
+        "Ausgeblendete Spalten wurden nicht gelesen: {names}.",
+        "Wenn sie dazugehören: in Excel einblenden, speichern und neu laden.",
+    ),
+    "leere_zeilen": Finding(_INFO, "{count} leere Zeilen wurden übergangen."),
+    "spalte_doppelt": Finding(
+        _INFO,
+        "Die Spalte „{name}“ kommt mehrmals vor; die weiteren heißen nun {names}.",
+    ),
+    "spalten_ungenutzt": Finding(
+        _INFO,
+        "Diese Spalten wurden nicht übernommen: {names}.",
+        "Wenn eine gebraucht wird, bitte die Zuordnung der Spalten ändern.",
+    ),
+    "namensspalte_fehlt": Finding(
+        _ERROR,
+        "Keine Spalte enthält erkennbar den Namen des Angebots.",
+        "Bitte eine Spalte „Name“ nennen oder die Zuordnung der Spalten angeben.",
+    ),
+    "kategoriespalte_fehlt": Finding(
+        _WARNING,
+        "Die Liste nennt keine Kategorie; die Angebote stehen ohne Kategorie.",
+        "Bitte beim Laden eine Kategorie für alle Angebote wählen.",
+    ),
+    "zielgruppen_ergaenzt": Finding(
+        _INFO,
+        "{count} Angebote ohne Zielgruppe erhielten die üblichen Zielgruppen ihrer Kategorie.",
+    ),
+    # text of a row
+    "zeile_zu_lang": Finding(
+        _WARNING,
+        "Die Zeile hat mehr Zellen als die Tabelle Spalten; die überzähligen fehlen.",
+        "Bitte prüfen, ob ein Trennzeichen im Text ohne Anführungszeichen steht.",
+    ),
+    "zeichen_entfernt": Finding(_INFO, "Unsichtbare Steuerzeichen in „{column}“ wurden entfernt."),
+    "formel_ohne_wert": Finding(
+        _WARNING,
+        "Die Formel in „{column}“ hat keinen gespeicherten Wert; die Zelle bleibt leer.",
+        "Bitte in Excel öffnen und speichern oder die Zellen als Werte einfügen.",
+    ),
+    "excel_fehlerwert": Finding(
+        _WARNING,
+        "In „{column}“ steht ein Excel-Fehler; die Zelle bleibt leer.",
+        "Bitte die Formel in Excel berichtigen.",
+    ),
+    "name_fehlt": Finding(
+        _ERROR,
+        "Die Zeile hat keinen Namen und wurde nicht übernommen.",
+        "Bitte den Namen des Angebots ergänzen.",
+    ),
+    "website_ergaenzt": Finding(_INFO, "Die Webseite wurde zu „{website}“ ergänzt."),
+    "website_verworfen": Finding(
+        _INFO,
+        "Die Webseite ist keine http(s)-Adresse; der Text steht jetzt im Hinweis.",
+        "Bitte eine Adresse angeben, die mit https:// beginnt.",
+    ),
+    "reichweite_unbekannt": Finding(
+        _WARNING,
+        "Die Art „{text}“ ist weder vor Ort noch mobil noch telefonisch; angenommen ist „vor Ort“.",
+        "Bitte „vor Ort“, „mobil“ oder „telefonisch“ angeben.",
+    ),
+    "kategorie_fehlt": Finding(
+        _WARNING,
+        "Die Zeile nennt keine Kategorie; das Angebot steht ohne Kategorie.",
+        "Bitte eine Kategorie ergänzen.",
+    ),
+    "kategorie_unbekannt": Finding(
+        _WARNING,
+        "Die Kategorie „{text}“ gibt es nicht; das Angebot steht {instead}.",
+        "Bitte eine Kategorie aus der Liste der Kategorien angeben.",
+    ),
+    "zielgruppe_unbekannt": Finding(
+        _WARNING,
+        "Die Zielgruppe „{text}“ gibt es nicht; sie fehlt beim Angebot.",
+        "Bitte Zielgruppen aus der Liste der Zielgruppen angeben.",
+    ),
+    "angebot_doppelt": Finding(
+        _INFO,
+        "Name und Anschrift stehen schon in Zeile {first}; beide Zeilen wurden übernommen.",
+        "Bitte prüfen, ob es dasselbe Angebot ist.",
+    ),
+    "kennung_doppelt": Finding(
+        _INFO,
+        "Die Kennung steht schon in Zeile {first}; diese Zeile erhielt eine eigene.",
+        "Bitte jede Kennung nur einmal vergeben.",
+    ),
+    # coordinates
+    "crs_geraten": Finding(
+        _WARNING,
+        "Die Datei nennt kein Koordinatensystem; {crs} wurde vermutet, weil damit "
+        "{hits} von {points} Punkten im Kreis oder seiner Umgebung liegen.",
+        "Bitte die Lage auf der Karte prüfen oder das Koordinatensystem angeben.",
+    ),
+    "crs_widerspricht": Finding(
+        _WARNING,
+        "Angegeben ist {declared}, damit liegt kein Punkt im Kreis oder seiner Umgebung; "
+        "mit {crs} sind es {hits} von {points}, so wurden sie gelesen.",
+        "Bitte die Lage auf der Karte prüfen und das Koordinatensystem berichtigen.",
+    ),
+    "crs_unbekannt": Finding(
+        _WARNING,
+        "Das Koordinatensystem ist nicht zu erkennen; die Koordinaten blieben unbenutzt.",
+        "Bitte das Koordinatensystem angeben, etwa EPSG:25833.",
+    ),
+    "achsen_vertauscht": Finding(
+        _WARNING,
+        "Die beiden Koordinaten sind in der Datei vertauscht; sie wurden zurückgetauscht.",
+        "Bitte die Lage auf der Karte prüfen.",
+    ),
+    "koordinate_vertauscht": Finding(
+        _WARNING,
+        "Nur in dieser Zeile sind die beiden Koordinaten vertauscht; sie wurden zurückgetauscht.",
+        "Bitte die Lage auf der Karte prüfen.",
+    ),
+    "koordinate_unlesbar": Finding(
+        _WARNING,
+        "Die Koordinate „{text}“ ist keine Zahl und blieb unbenutzt.",
+        "Bitte als Zahl angeben, etwa 52,3945.",
+    ),
+    "koordinate_unvollstaendig": Finding(
+        _WARNING,
+        "Von der Koordinate fehlt ein Teil; sie blieb unbenutzt.",
+        "Bitte beide Werte angeben oder keinen.",
+    ),
+    "koordinate_unplausibel": Finding(
+        _WARNING,
+        "Die Koordinate liegt weit außerhalb von Deutschland und blieb unbenutzt.",
+        "Bitte die Koordinate berichtigen.",
+    ),
+    "geometrie_punkt": Finding(
+        _INFO, "Die Geometrie ist kein einzelner Punkt; ein Punkt darin vertritt sie."
+    ),
+    "geometrie_ungueltig": Finding(
+        _WARNING,
+        "Die Geometrie ist unbrauchbar und blieb unbenutzt.",
+        "Bitte die Geometrie im GIS reparieren.",
+    ),
+    # place and area
+    "ort_ungefaehr": Finding(
+        _INFO,
+        "Ohne Koordinate; der Punkt steht in der Ortsmitte von {place}.",
+        "Bitte eine Koordinate ergänzen oder den Punkt von Hand setzen.",
+    ),
+    "ort_mehrdeutig": Finding(
+        _WARNING,
+        "Den Ort „{text}“ gibt es mehrmals; der Punkt steht in der Ortsmitte von {place}.",
+        "Bitte Postleitzahl oder Gemeinde ergänzen.",
+    ),
+    "nur_gebiet": Finding(
+        _INFO,
+        "Bekannt ist nur das Gebiet {place}; das Angebot hat keinen Punkt.",
+        "Bitte eine Anschrift ergänzen, wenn es eine gibt.",
+    ),
+    "ohne_ort": Finding(
+        _WARNING,
+        "Der Ort ist nicht zu finden; das Angebot wurde ohne Ort übernommen.",
+        "Bitte Koordinate oder Ort ergänzen oder den Punkt von Hand setzen.",
+    ),
+    "standort_geschuetzt": Finding(
+        _INFO,
+        "Der Standort ist geschützt; Straße und Koordinate wurden nicht übernommen.",
+    ),
+    "ausserhalb": Finding(
+        _WARNING,
+        "Der Punkt liegt außerhalb des Kreises, {distance} von {nearest} entfernt.",
+        "Bitte die Koordinate prüfen.",
+    ),
+    "sozialraum_abweichend": Finding(
+        _WARNING,
+        "Die Liste nennt {listed}, der Punkt liegt in {found}; es gilt der Punkt.",
+        "Bitte Koordinate und Sozialraum prüfen.",
+    ),
+    "sozialraum_unbekannt": Finding(
+        _WARNING,
+        "Den Sozialraum „{text}“ gibt es nicht; er blieb unbeachtet.",
+        "Bitte Schlüssel oder Namen des Sozialraums angeben.",
+    ),
+    "einzugsgebiet_unbekannt": Finding(
+        _WARNING,
+        "Das Einzugsgebiet „{text}“ gibt es nicht; es blieb unbeachtet.",
+        "Bitte Schlüssel oder Namen von Sozialräumen angeben, mit „;“ getrennt.",
+    ),
+    "lagegenauigkeit_unbekannt": Finding(
+        _WARNING,
+        "Die Lagegenauigkeit „{text}“ ist unbekannt; sie blieb unbeachtet.",
+        "Bitte etwa „Hausadresse“, „Straße“ oder „Ort (ungefähr)“ angeben.",
+    ),
+}
+
+
+def finding(
+    code: str,
+    *,
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    **details: object,
+) -> Issue:
+    """Return the issue of one code with its sentence filled in.
+
+    Parameters
+    ----------
+    code
+        Key of :data:`FINDINGS`.
+    row, column, value
+        Where and what; the value is cut to 200 characters.
+    **details
+        Values of the placeholders of the sentence; ``column`` is one by itself.
+
+    Raises
+    ------
+    KeyError
+        If the code or a placeholder is missing from the table.
+    """
+    kind = FINDINGS[code]
+    shown = {key: _cut(str(detail)) for key, detail in details.items()}
+    return Issue(
+        code=code,
+        severity=kind.severity,
+        message=kind.message.format(column=_cut(column or ""), **shown),
+        remedy=kind.remedy,
+        row=row,
+        column=column,
+        value=None if value is None else _cut(value),
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= VALUE_CHARS else text[: VALUE_CHARS - 1] + "…"

@@ -1,0 +1,134 @@
+"""What a file is, told by its content; the file name has no say."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from geo.importing.refusals import Refused
+
+HEAD_BYTES = 65_536
+_CONTROL_SHARE = 0.05
+_TEXT_CONTROLS = frozenset(b"\t\n\r\x1a")
+
+
+class Format(StrEnum):
+    """Formats that are read."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    GEOJSON = "geojson"
+    GPKG = "gpkg"
+    SHAPEFILE = "shapefile"
+    KML = "kml"
+
+
+class Container(StrEnum):
+    """What the first bytes tell; what is inside is for the screen of each kind."""
+
+    TEXT = "text"
+    JSON = "json"
+    XML = "xml"
+    ZIP = "zip"
+    SQLITE = "sqlite"
+
+
+_CONTAINERS = (
+    (b"PK\x03\x04", Container.ZIP),
+    (b"PK\x05\x06", Container.ZIP),
+    (b"SQLite format 3\x00", Container.SQLITE),
+)
+_REFUSED = (
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "word"),
+    (b"\x89PNG", "bild"),
+    (b"\xff\xd8\xff", "bild"),
+    (b"GIF8", "bild"),
+    (b"II*\x00", "bild"),
+    (b"MM\x00*", "bild"),
+    (b"RIFF", "bild"),
+    (b"\x1f\x8b", "archiv"),
+    (b"BZh", "archiv"),
+    (b"Rar!", "archiv"),
+    (b"7z\xbc\xaf", "archiv"),
+    (b"\xfd7zXZ", "archiv"),
+    (b"\x28\xb5\x2f\xfd", "archiv"),
+    (b"MZ\x90", "programm"),
+    (b"\x7fELF", "programm"),
+    (b"\x00\x00\x27\x0a", "shp_allein"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+def sniff(content: bytes) -> Container:
+    """Return what a file is by its first bytes.
+
+    Parameters
+    ----------
+    content
+        The whole file.
+
+    Raises
+    ------
+    Refused
+        If it is empty or of a format that is not read.
+    """
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise Refused("leer")
+    for magic, container in _CONTAINERS:
+        if content.startswith(magic):
+            return container
+    for magic, reason in _REFUSED:
+        if content.startswith(magic):
+            raise Refused(reason)
+    if content.startswith(_OLE):
+        raise Refused(_ole_reason(content))
+    if _looks_like_dbf(content):
+        raise Refused("dbf_allein")
+    return _text_kind(content[:HEAD_BYTES])
+
+
+def _ole_reason(content: bytes) -> str:
+    """Tell the old Office formats apart by the names of their streams (UTF-16)."""
+    for stream, reason in (
+        ("EncryptedPackage", "excel_kennwort"),
+        ("Workbook", "excel_alt"),
+        ("Book", "excel_alt"),
+    ):
+        if stream.encode("utf-16-le") in content:
+            return reason
+    return "office_alt"
+
+
+def _looks_like_dbf(content: bytes) -> bool:
+    if len(content) < 33 or content[0] not in {0x03, 0x30, 0x31, 0x83, 0x8B, 0xF5}:
+        return False
+    header = int.from_bytes(content[8:10], "little")
+    return 33 <= header <= len(content) and 1 <= content[2] <= 12 and content[header - 1] == 0x0D
+
+
+def _text_kind(head: bytes) -> Container:
+    if b"%PDF-" in head[:1024]:
+        raise Refused("pdf")
+    text = _decoded_head(head).lstrip("\ufeff \t\r\n")
+    if text.startswith(("{", "[")):
+        return Container.JSON
+    if text.startswith("<") and (text[1:2].isalpha() or text[1:2] in {"?", "!"}):
+        if text[:2000].lower().lstrip().startswith(("<!doctype html", "<html", "<table")):
+            raise Refused("html")
+        return Container.XML
+    return Container.TEXT
+
+
+def _decoded_head(head: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, "replace")
+    controls = sum(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in head)
+    if controls > _CONTROL_SHARE * len(head):
+        raise Refused("binaer")
+    return head.decode("latin-1")

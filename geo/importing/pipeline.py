@@ -1,0 +1,217 @@
+"""The chain of phases from a table to resources and their report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Literal
+
+from geo.errors import InputError
+from geo.importing.coordinates import read_coordinates
+from geo.importing.identity import identify
+from geo.importing.mapping import ColumnMapping, suggest_mapping
+from geo.importing.placing import assign, locate, read_addresses, read_sozialraeume
+from geo.importing.reading import (
+    draft_rows,
+    protect_places,
+    read_categories,
+    read_reach,
+    read_target_groups,
+    read_websites,
+    require_name,
+)
+from geo.importing.roles import Role
+from geo.importing.run import Draft, ImportContext, ImportDefaults, Run
+from geo.importing.table import ParsedFile, Table
+from geo.report import Issue, ValidationReport
+from geo.resources import Resource
+
+# Each phase reads and completes the drafts and reports what it found. The order matters in
+# one place: protected places are forgotten before anything looks at them.
+PHASES = (
+    draft_rows,
+    require_name,
+    read_categories,
+    protect_places,
+    read_target_groups,
+    read_reach,
+    read_websites,
+    read_addresses,
+    read_sozialraeume,
+    read_coordinates,
+    locate,
+    assign,
+    identify,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowOutcome:
+    """What became of one row.
+
+    Parameters
+    ----------
+    row
+        Number as the person sees it.
+    status
+        ``imported`` without any finding, ``corrected`` with findings, or ``rejected``.
+    label
+        Name, or „Zeile 7“ where there is none.
+    resource
+        ``None`` if rejected.
+    issues
+        Findings of this row.
+    """
+
+    row: int
+    status: Literal["imported", "corrected", "rejected"]
+    label: str
+    resource: Resource | None
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What became of one table.
+
+    Parameters
+    ----------
+    report
+        All findings; rows = imported + corrected + rejected.
+    rows
+        One outcome per row, in the order of the file.
+    mapping
+        Which column was read as what.
+    crs
+        CRS the coordinates were read in, ``None`` if there were none or it is unknown.
+    encoding
+        Encoding of the file's text; empty where the format fixes it.
+    """
+
+    report: ValidationReport
+    rows: tuple[RowOutcome, ...]
+    mapping: ColumnMapping
+    crs: str | None
+    encoding: str
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """The resources of all rows that were not rejected."""
+        return tuple(row.resource for row in self.rows if row.resource is not None)
+
+
+def import_table(
+    parsed: ParsedFile,
+    table: Table,
+    *,
+    context: ImportContext,
+    defaults: ImportDefaults | None = None,
+    mapping: ColumnMapping | None = None,
+) -> ImportResult:
+    """Turn one table into resources.
+
+    Parameters
+    ----------
+    parsed, table
+        The file and one of its tables.
+    context
+        The county.
+    defaults
+        What holds for every row that does not say otherwise.
+    mapping
+        Which column means what; default what :func:`suggest_mapping` proposes.
+
+    Raises
+    ------
+    InputError
+        If the mapping names a column that the table does not have.
+    NotFound
+        If the default category does not exist.
+    UnknownCrs
+        If the default CRS does not exist.
+    """
+    defaults = defaults or ImportDefaults()
+    if defaults.category_id is not None:
+        context.taxonomy.category(defaults.category_id)
+    run = Run(
+        table=table,
+        context=context,
+        defaults=defaults,
+        mapping=_checked(mapping, table),
+        report=ValidationReport(file_name=parsed.file_name, rows=len(table.rows)),
+    )
+    _note_other_tables(run, parsed)
+    for phase in PHASES:
+        phase(run)
+    return _result(run, parsed)
+
+
+def _checked(mapping: ColumnMapping | None, table: Table) -> ColumnMapping:
+    if mapping is None:
+        return suggest_mapping(table.columns, table.rows)
+    for column in mapping.columns.values():
+        if column not in table.columns:
+            raise InputError(
+                f"Die Spalte „{column}“ aus der Zuordnung gibt es in der Tabelle nicht. "
+                f"Vorhanden sind: {', '.join(table.columns)}."
+            )
+    return mapping
+
+
+def _note_other_tables(run: Run, parsed: ParsedFile) -> None:
+    if len(parsed.tables) > 1:
+        names = ", ".join(f"„{table.name}“" for table in parsed.tables)
+        run.note("mehrere_tabellen", names=names, name=run.table.name)
+
+
+def _result(run: Run, parsed: ParsedFile) -> ImportResult:
+    noticed: dict[int, list[Issue]] = defaultdict(list)
+    for issue in run.table.issues:
+        if issue.row is None:
+            run.report.add(issue)
+        else:
+            noticed[issue.row].append(issue)
+    rows = tuple(_outcome(run, draft, noticed[draft.row]) for draft in run.drafts)
+    run.report.issues += [issue for row in rows for issue in row.issues]
+    return ImportResult(
+        report=run.report, rows=rows, mapping=run.mapping, crs=run.crs, encoding=parsed.encoding
+    )
+
+
+def _outcome(run: Run, draft: Draft, noticed: list[Issue]) -> RowOutcome:
+    issues = (*noticed, *draft.issues)
+    rejected = draft.rejected
+    return RowOutcome(
+        row=draft.row,
+        status="rejected" if rejected else "corrected" if issues else "imported",
+        label=draft.text(Role.NAME) or f"Zeile {draft.row}",
+        resource=None if rejected else _resource(run, draft),
+        issues=issues,
+    )
+
+
+def _resource(run: Run, draft: Draft) -> Resource:
+    return Resource(
+        resource_id=draft.resource_id,
+        name=draft.text(Role.NAME),
+        category_id=draft.category_id,
+        target_groups=draft.target_groups,
+        provider=draft.text(Role.PROVIDER),
+        street=draft.text(Role.STREET),
+        postcode=draft.text(Role.POSTCODE),
+        place=draft.text(Role.PLACE),
+        phone=draft.text(Role.PHONE),
+        email=draft.text(Role.EMAIL),
+        contact_person=draft.text(Role.CONTACT_PERSON),
+        website=draft.website,
+        note=draft.text(Role.NOTE),
+        source=draft.text(Role.SOURCE) or run.defaults.source,
+        as_of=draft.text(Role.AS_OF) or run.defaults.as_of,
+        reach=draft.reach,
+        service_areas=draft.service_areas,
+        lat=draft.lat,
+        lon=draft.lon,
+        location_quality=draft.quality,
+        sozialraum_id=draft.sozialraum_id,
+        outside_m=draft.outside_m,
+    )

@@ -1,0 +1,115 @@
+"""Phases on places: addresses, built-in places, Sozialräume."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geo.crs import WGS84, transform_xy
+from geo.importing.addresses import Address, split_address
+from geo.importing.numbers import german_distance
+from geo.importing.roles import Role
+from geo.importing.run import Draft, Run
+from geo.resources import LocationQuality, Reach
+
+
+def read_addresses(run: Run) -> None:
+    """Put street, postcode and place where they belong, however the cells were cut."""
+    for draft in run.open_drafts:
+        found = _address(draft)
+        for role, text in (
+            (Role.STREET, found.street),
+            (Role.POSTCODE, found.postcode),
+            (Role.PLACE, found.place),
+        ):
+            draft.cells[role] = text
+
+
+def _address(draft: Draft) -> Address:
+    whole = draft.text(Role.ADDRESS)
+    street, place = draft.text(Role.STREET), draft.text(Role.PLACE)
+    parts = split_address(whole) if whole else Address()
+    in_street = split_address(street)
+    if in_street.postcode:
+        parts, street = in_street, in_street.street
+    in_place = split_address(place)
+    postcode = draft.text(Role.POSTCODE)
+    if in_place.postcode:
+        postcode, place = postcode or in_place.postcode, in_place.place
+    street = " ".join(filter(None, (street, draft.text(Role.HOUSE_NUMBER))))
+    return Address(
+        street=street or parts.street,
+        postcode=postcode or parts.postcode,
+        place=place or parts.place,
+    )
+
+
+def locate(run: Run) -> None:
+    """Place rows without a coordinate by their place, as far as that is right."""
+    for draft in run.open_drafts:
+        if draft.is_protected or draft.lat is not None:
+            continue
+        on_the_move = draft.reach is Reach.MOBILE and not draft.text(Role.STREET)
+        if on_the_move and draft.service_areas:
+            draft.quality = LocationQuality.AREA
+        elif draft.reach is not Reach.REMOTE:
+            _locate_by_place(run, draft)
+
+
+def _locate_by_place(run: Run, draft: Draft) -> None:
+    place, postcode = draft.text(Role.PLACE), draft.text(Role.POSTCODE)
+    match = run.context.gazetteer.find(place, postcode=postcode) if place or postcode else None
+    if match is None:
+        run.note_row(draft, "ohne_ort", role=Role.PLACE)
+        return
+    if match.ars and draft.listed_sozialraum is None:
+        own = run.context.county.sozialraum_id(match.ars)
+        draft.sozialraum_id = own
+    draft.quality = match.quality
+    if match.lat is None or match.lon is None:
+        run.note_row(draft, "nur_gebiet", role=Role.PLACE, place=match.name)
+        return
+    draft.lat, draft.lon = match.lat, match.lon
+    code = "ort_mehrdeutig" if match.ambiguous else "ort_ungefaehr"
+    run.note_row(draft, code, role=Role.PLACE, text=place, place=match.name)
+
+
+def read_sozialraeume(run: Run) -> None:
+    """Find the Sozialraum that the list names."""
+    for draft in run.open_drafts:
+        text = draft.text(Role.SOZIALRAUM)
+        draft.listed_sozialraum = run.context.vocabulary.sozialraum(text) if text else None
+        if text and draft.listed_sozialraum is None:
+            run.note_row(draft, "sozialraum_unbekannt", role=Role.SOZIALRAUM, text=text)
+
+
+def assign(run: Run) -> None:
+    """Give each row the Sozialraum of its point, or the one the list names."""
+    for draft in run.open_drafts:
+        draft.sozialraum_id = draft.listed_sozialraum or draft.sozialraum_id
+    drafts = [draft for draft in run.open_drafts if draft.lat is not None]
+    if not drafts:
+        return
+    lon = np.array([draft.lon for draft in drafts], dtype=np.float64)
+    lat = np.array([draft.lat for draft in drafts], dtype=np.float64)
+    crs = run.context.areas.crs
+    x, y = transform_xy(lon, lat, source=WGS84, target=crs)
+    found = run.context.index.assign(x, y, crs=crs)
+    outside, nearest, distance = found.position < 0, found.nearest, found.distance_m
+    areas = run.context.index.areas
+    for index, draft in enumerate(drafts):
+        area = areas[int(nearest[index])]
+        draft.sozialraum_id = area.area_id
+        if outside[index]:
+            draft.outside_m = round(float(distance[index]), 1)
+            run.note_row(
+                draft, "ausserhalb", distance=german_distance(draft.outside_m), nearest=area.name
+            )
+        elif draft.listed_sozialraum not in {None, area.area_id}:
+            listed = run.context.vocabulary.sozialraum_name(draft.listed_sozialraum or "")
+            run.note_row(
+                draft,
+                "sozialraum_abweichend",
+                role=Role.SOZIALRAUM,
+                listed=listed,
+                found=area.name,
+            )

@@ -1,0 +1,205 @@
+"""Parsing in a child process: one private folder, one file, one answer, then it is gone."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geo.importing.cleaning import clean_file_name
+from geo.importing.drivers import ENVIRONMENT
+from geo.importing.fences import FENCES
+from geo.importing.formats import Format
+from geo.importing.limits import Limits
+from geo.importing.raw import Note, RawFile, RawTable
+from geo.importing.refusals import Refused, amount
+from geo.importing.table import ParsedFile
+from geo.importing.tabulating import tabulate
+
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from geo.importing.child import main; main(sys.argv[2])"
+)
+_SYSTEM_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH")
+
+
+def parse_file(
+    path: Path, *, file_name: str | None = None, limits: Limits | None = None
+) -> ParsedFile:
+    """Read a list of whatever format in a fenced child process.
+
+    Parameters
+    ----------
+    path
+        The file; it is copied and never changed.
+    file_name
+        Name given by the sender, for messages only; default the name of ``path``.
+    limits
+        See :class:`Limits`.
+
+    Returns
+    -------
+    ParsedFile
+        Its tables have at least one row together.
+
+    Raises
+    ------
+    UnreadableFile
+        If the file is empty, damaged, of another format or not what it says.
+    LimitExceeded
+        If it is larger or more expensive than the limits.
+    """
+    limits = limits or Limits()
+    shown = clean_file_name(file_name or path.name)
+    try:
+        kind, raw = _parse(path, limits)
+        return tabulate(raw, kind=kind, file_name=shown)
+    except Refused as refused:
+        raise refused.error(shown) from refused
+
+
+def _parse(path: Path, limits: Limits) -> tuple[Format, RawFile]:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise Refused("nicht_gefunden") from error
+    if not path.is_file():
+        raise Refused("nicht_gefunden")
+    if size > limits.bytes:
+        raise Refused("zu_gross", limit=amount(limits.bytes))
+    with tempfile.TemporaryDirectory(prefix="ressourcenkarten-") as name:
+        folder = Path(name)
+        shutil.copyfile(path, folder / "upload")
+        return _received(_run(folder, limits, parse=True))
+
+
+@lru_cache(maxsize=1)
+def fence_status() -> dict[str, bool]:
+    """Tell which kernel fences stand around the parsing process on this machine.
+
+    Returns
+    -------
+    dict of str to bool
+        Keys ``memory``, ``cpu_time``, ``file_size``, ``open_files``, ``core_dump``,
+        ``landlock`` (files) and ``seccomp`` (network).
+    """
+    with tempfile.TemporaryDirectory(prefix="ressourcenkarten-") as name:
+        try:
+            answer = next(_run(Path(name), Limits(), parse=False), None)
+        except Refused:
+            answer = None
+    standing = answer["fences"] if isinstance(answer, dict) else {}
+    return {fence: bool(standing.get(fence)) for fence in FENCES}
+
+
+def _run(folder: Path, limits: Limits, *, parse: bool) -> Iterator[Any]:
+    """Start the child and yield its lines.
+
+    Raises
+    ------
+    Refused
+        If it takes too long, says too much or dies.
+    """
+    root = str(Path(__file__).resolve().parents[2])
+    job = json.dumps({"folder": str(folder), "parse": parse, "limits": asdict(limits)})
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell, no user text
+        [sys.executable, "-I", "-c", _START, root, job],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=_environment(folder),
+    )
+    overdue = threading.Event()
+
+    def stop() -> None:
+        overdue.set()
+        process.kill()
+
+    timer = threading.Timer(limits.wall_s, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield from _read_lines(process, limits)
+    finally:
+        timer.cancel()
+        process.kill()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
+    if overdue.is_set():
+        raise Refused("zu_aufwendig")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _SYSTEM_VARIABLES if name in os.environ}
+    return kept | ENVIRONMENT | {"TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
+
+
+def _read_lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[Any]:
+    read = 0
+    for line in process.stdout or ():
+        read += len(line)
+        if read > limits.output_bytes:
+            raise Refused("zu_aufwendig")
+        # a line cut off by the end of the process is no JSON; its absence is noticed later
+        with contextlib.suppress(ValueError):
+            yield json.loads(line)
+    code = process.wait()
+    if code in {-24, -9}:  # SIGXCPU, SIGKILL: out of time or memory
+        raise Refused("zu_aufwendig")
+
+
+def _received(lines: Iterator[Any]) -> tuple[Format, RawFile]:
+    """Put the answer together.
+
+    Raises
+    ------
+    Refused
+        If the child refused the file, or its answer has no end.
+    """
+    head = next(lines, None)
+    if not isinstance(head, dict):
+        raise Refused("absturz")
+    if "refused" in head:
+        raise Refused(head["refused"], **head["details"])
+    raw = RawFile(tables=[], encoding=head["encoding"], notes=_notes(head))
+    for line in lines:
+        if isinstance(line, list):
+            _add_row(raw.tables[-1], line)
+        elif "table" in line:
+            raw.tables.append(_table(line))
+        elif line.get("end"):
+            return Format(head["format"]), raw
+    raise Refused("absturz")
+
+
+def _add_row(table: RawTable, line: list[Any]) -> None:
+    row, cells, shape = line
+    table.rows.append((row, cells))
+    if table.shapes is not None:
+        table.shapes.append(shape)
+
+
+def _table(line: dict[str, Any]) -> RawTable:
+    return RawTable(
+        name=line["table"],
+        header=line["header"],
+        crs=line["crs"],
+        shapes=[] if line["shapes"] else None,
+        notes=_notes(line),
+    )
+
+
+def _notes(line: dict[str, Any]) -> list[Note]:
+    return [Note(**note) for note in line["notes"]]

@@ -1,0 +1,177 @@
+"""Phases on text: rows become drafts, words become keys."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from geo.importing.cleaning import clean_text, fold, one_line
+from geo.importing.roles import Role
+from geo.importing.run import Draft, Run
+from geo.importing.words import REACH_WORDS
+from geo.resources import Reach
+
+_MULTI_LINE = frozenset({Role.NOTE, Role.ADDRESS, Role.TARGET_GROUPS, Role.SERVICE_AREAS})
+_WEB = re.compile(r"^https?://[^\s<>\"'`\\]+$", re.IGNORECASE)
+_BARE_WEB = re.compile(r"^(www\.|[a-z0-9-]+\.)([a-z0-9-]+\.)*[a-z]{2,}(/[^\s<>\"'`\\]*)?$", re.I)
+_PLACE_ROLES = (
+    Role.STREET,
+    Role.HOUSE_NUMBER,
+    Role.ADDRESS,
+    Role.LAT,
+    Role.LON,
+    Role.X,
+    Role.Y,
+    Role.COORDINATES,
+)
+
+
+def draft_rows(run: Run) -> None:
+    """Turn each row into a draft with clean text, and tell which columns are not used."""
+    table = run.table
+    position = {column: index for index, column in enumerate(table.columns)}
+    used = {role: position[column] for role, column in run.mapping.columns.items()}
+    for index, (row, cells) in enumerate(zip(table.row_numbers, table.rows, strict=True)):
+        draft = Draft(row=row, cells={}, shape=table.shapes[index] if table.shapes else None)
+        for role, column in used.items():
+            _take_cell(run, draft, role, cells[column])
+        run.drafts.append(draft)
+    _note_unused(run)
+
+
+def _take_cell(run: Run, draft: Draft, role: Role, cell: str) -> None:
+    if not cell:
+        return
+    text, changed = clean_text(cell)
+    if changed:
+        run.note_row(draft, "zeichen_entfernt", role=role)
+    if text:
+        draft.cells[role] = text if role in _MULTI_LINE else one_line(text)
+
+
+def _note_unused(run: Run) -> None:
+    used = set(run.mapping.columns.values())
+    unused = [f"„{column}“" for column in run.table.columns if column not in used]
+    if unused:
+        run.note("spalten_ungenutzt", names=", ".join(unused))
+
+
+def require_name(run: Run) -> None:
+    """Reject rows without a name."""
+    if Role.NAME not in run.mapping.columns:
+        run.note("namensspalte_fehlt")
+    for draft in run.drafts:
+        if not draft.text(Role.NAME):
+            run.note_row(draft, "name_fehlt", role=Role.NAME)
+
+
+def read_categories(run: Run) -> None:
+    """Find the category of each row by key or label, or take the default."""
+    listed = Role.CATEGORY in run.mapping.columns
+    if not listed and run.defaults.category_id is None:
+        run.note("kategoriespalte_fehlt")
+    for draft in run.open_drafts:
+        text = draft.text(Role.CATEGORY)
+        draft.category_id = run.context.vocabulary.category(text) if text else None
+        if draft.category_id is None:
+            draft.category_id = run.defaults.category_id
+            _note_category(run, draft, text, listed=listed)
+
+
+def _note_category(run: Run, draft: Draft, text: str, *, listed: bool) -> None:
+    if text:
+        default = run.defaults.category_id
+        instead = "ohne Kategorie"
+        if default is not None:
+            instead = f"unter „{run.context.taxonomy.category(default).label}“"
+        run.note_row(draft, "kategorie_unbekannt", role=Role.CATEGORY, text=text, instead=instead)
+    elif listed and draft.category_id is None:
+        run.note_row(draft, "kategorie_fehlt", role=Role.CATEGORY)
+
+
+def read_target_groups(run: Run) -> None:
+    """Find target groups by key or label; a row without any gets those of its category."""
+    taxonomy, supplied = run.context.taxonomy, 0
+    for draft in run.open_drafts:
+        text = draft.text(Role.TARGET_GROUPS)
+        draft.target_groups, unknown = run.context.vocabulary.target_groups(text)
+        for name in unknown:
+            run.note_row(draft, "zielgruppe_unbekannt", role=Role.TARGET_GROUPS, text=name)
+        if not text and draft.category_id is not None:
+            draft.target_groups = taxonomy.category(draft.category_id).target_groups
+            supplied += bool(draft.target_groups)
+    if supplied:
+        run.note("zielgruppen_ergaenzt", count=supplied)
+
+
+def read_reach(run: Run) -> None:
+    """Find how people and offer meet, and the areas it serves."""
+    for draft in run.open_drafts:
+        text = draft.text(Role.REACH)
+        if text:
+            reach = _reach(text)
+            if reach is None:
+                run.note_row(draft, "reichweite_unbekannt", role=Role.REACH, text=text)
+            draft.reach = reach or Reach.SITE
+        served = draft.text(Role.SERVICE_AREAS)
+        draft.service_areas, unknown = run.context.vocabulary.service_areas(served)
+        for name in unknown:
+            run.note_row(draft, "einzugsgebiet_unbekannt", role=Role.SERVICE_AREAS, text=name)
+
+
+def _reach(text: str) -> Reach | None:
+    folded = fold(text)
+    if folded in REACH_WORDS:
+        return REACH_WORDS[folded]
+    for part, reach in (
+        ("mobil", Reach.MOBILE),
+        ("telefon", Reach.REMOTE),
+        ("online", Reach.REMOTE),
+    ):
+        if part in folded:
+            return reach
+    return None
+
+
+def read_websites(run: Run) -> None:
+    """Keep http(s) addresses; everything else is text."""
+    for draft in run.open_drafts:
+        text = draft.text(Role.WEBSITE)
+        if not text:
+            continue
+        if _is_web(text):
+            draft.website = text
+        elif _BARE_WEB.match(text):
+            draft.website = f"https://{text}"
+            run.note_row(draft, "website_ergaenzt", role=Role.WEBSITE, website=draft.website)
+        else:
+            run.note_row(draft, "website_verworfen", role=Role.WEBSITE)
+            note = (draft.text(Role.NOTE), f"Webseite laut Liste: {text}")
+            draft.cells[Role.NOTE] = "\n".join(filter(None, note))
+
+
+def _is_web(text: str) -> bool:
+    if not _WEB.match(text):
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:  # such as unbalanced brackets of an IPv6 address
+        return False
+
+
+def protect_places(run: Run) -> None:
+    """Forget street and coordinate of offers whose place must never be known.
+
+    What earlier findings quote from the row is forgotten as well.
+    """
+    taxonomy = run.context.taxonomy
+    for draft in run.open_drafts:
+        if draft.category_id is None or taxonomy.category(draft.category_id).has_point:
+            continue
+        draft.is_protected = True
+        known = [role for role in _PLACE_ROLES if draft.cells.pop(role, None)]
+        draft.issues = [replace(issue, value=None) for issue in draft.issues]
+        if known or draft.shape is not None:
+            run.note_row(draft, "standort_geschuetzt")
+        draft.shape = None

@@ -1,0 +1,151 @@
+"""Meanings of columns and the headers people give them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from geo.importing.cleaning import fold
+
+
+class Role(StrEnum):
+    """What a column means."""
+
+    NAME = "name"
+    CATEGORY = "category"
+    TARGET_GROUPS = "target_groups"
+    PROVIDER = "provider"
+    STREET = "street"
+    HOUSE_NUMBER = "house_number"
+    POSTCODE = "postcode"
+    PLACE = "place"
+    ADDRESS = "address"
+    LAT = "lat"
+    LON = "lon"
+    X = "x"
+    Y = "y"
+    COORDINATES = "coordinates"
+    PHONE = "phone"
+    EMAIL = "email"
+    CONTACT_PERSON = "contact_person"
+    WEBSITE = "website"
+    NOTE = "note"
+    SOURCE = "source"
+    AS_OF = "as_of"
+    REACH = "reach"
+    SERVICE_AREAS = "service_areas"
+    SOZIALRAUM = "sozialraum"
+    LOCATION_QUALITY = "location_quality"
+    ID = "id"
+
+
+# Usual headers, the clearest first. Case, umlauts, blanks and punctuation do not matter.
+_HEADERS: dict[Role, str] = {
+    Role.NAME: """
+        Name der Einrichtung; Name des Angebots; Einrichtungsname; Name Einrichtung; Angebotsname;
+        Bezeichnung der Einrichtung; Bezeichnung des Angebots; Name; Einrichtung; Angebot;
+        Bezeichnung; Titel; Title; Einrichtung/Angebot; Angebot/Einrichtung; Facility;
+        Facility name; Institution; Name der Kita; Kita; Schule; Schulname; Name der Schule;
+        Objekt; Objektname; Standortname; Name des Vereins; Verein; Label
+        """,
+    Role.CATEGORY: """
+        Kategorie; Kategorie ID; Category; Art der Einrichtung; Einrichtungsart; Angebotsart;
+        Art des Angebots; Einrichtungstyp; Typ; Type; Kategorien; Angebotstyp; Rubrik; Bereich;
+        Leistungsart; Schulform; Schulart; Unterkategorie; Art
+        """,
+    Role.TARGET_GROUPS: "Zielgruppen; Zielgruppe; Zielgruppe(n); Target groups; Target group; "
+    "Für wen; Adressaten",
+    Role.PROVIDER: """
+        Träger; Name des Trägers; Träger der Einrichtung; Trägername; Einrichtungsträger; Anbieter;
+        Provider; Operator; Betreiber; Organisation; Organization; Trägerschaft; Maßnahmeträger
+        """,
+    Role.STREET: """
+        Straße; Straße und Hausnummer; Straße, Hausnummer; Straße Hausnummer; Straße/Hausnummer;
+        Straße Nr.; Straße/Nr.; Straße und Nr.; Straße, Nr.; Str.; Str; Straßenname; Street;
+        Straße Hausnr.; Str./Nr.; Str., Nr.; Str. Nr.; Straße + Hausnummer; Straße u. Hausnummer
+        """,
+    Role.HOUSE_NUMBER: "Hausnummer; Hausnr.; Haus-Nr.; HNR; House number; Housenumber; Nr.; "
+    "Nummer; Hausnummer mit Zusatz",
+    Role.POSTCODE: "PLZ; Postleitzahl; Postcode; ZIP; ZIP code; Postal code; addr:postcode",
+    Role.PLACE: """
+        Ort; PLZ Ort; PLZ/Ort; PLZ und Ort; PLZ, Ort; Ortsname; Wohnort; Stadt; Gemeinde;
+        Gemeindename; Stadt/Gemeinde; Gemeinde/Stadt; City; Town; Municipality; Place; Ortschaft;
+        Ortsteil; Standortgemeinde
+        """,
+    Role.ADDRESS: """
+        Anschrift; Adresse; Adresse der Einrichtung; Anschrift der Einrichtung; Address;
+        Vollständige Adresse; Vollständige Anschrift; Postanschrift; Standort; Adresse komplett;
+        Standortadresse
+        """,
+    Role.LAT: """
+        lat; latitude; Breitengrad; Breite; geogr. Breite; geographische Breite; Breite (WGS84);
+        Latitude (WGS84); WGS84 lat; Geo lat; Koordinate Breite; Breitengrad (WGS84); GPS Breite
+        """,
+    Role.LON: """
+        lon; lng; long; longitude; Längengrad; Länge; geogr. Länge; geographische Länge;
+        Länge (WGS84); Longitude (WGS84); WGS84 lon; Geo lon; Koordinate Länge;
+        Längengrad (WGS84); GPS Länge
+        """,
+    Role.X: """
+        x; Ostwert; Rechtswert; Easting; East; E; UTM Ost; UTM Ostwert; UTM x; x UTM; UTM East;
+        UTM Easting; x-Koordinate; Koordinate x; xkoord; x coord; coord x; Koord x; Point x; pos x;
+        UTM Rechtswert; UTM33 Ost; UTM33 x; Ostwert (UTM33); Rechtswert (UTM33); Ost; RW; UTM E;
+        GK Rechtswert
+        """,
+    Role.Y: """
+        y; Nordwert; Hochwert; Northing; North; N; UTM Nord; UTM Nordwert; UTM y; y UTM; UTM North;
+        UTM Northing; y-Koordinate; Koordinate y; ykoord; y coord; coord y; Koord y; Point y; pos y;
+        UTM Hochwert; UTM33 Nord; UTM33 y; Nordwert (UTM33); Hochwert (UTM33); Nord; HW; UTM N;
+        GK Hochwert
+        """,
+    Role.COORDINATES: "Koordinaten; Koordinate; Coordinates; Geokoordinaten; GPS; "
+    "GPS-Koordinaten; Lat/Lon; Lat,Lon; Geo-Koordinaten; LatLng; Lat Long; Geopunkt",
+    Role.PHONE: """
+        Telefon; Telefonnummer; Tel.; Tel; Phone; Tel.-Nr.; Telefon-Nr.; Telefonnr.; Rufnummer;
+        Telefon dienstlich; Festnetz; Telephone; Kontakt Telefon; Mobil; Handy; Mobiltelefon
+        """,
+    Role.EMAIL: "E-Mail; Email; Mail; E-Mail-Adresse; Mailadresse; Emailadresse; e mail; "
+    "Kontakt E-Mail",
+    Role.CONTACT_PERSON: """
+        Ansprechpartner; Ansprechpartnerin; Ansprechpartner/in; Ansprechpartner*in; Ansprechperson;
+        Ansprechpartner:in; Kontaktperson; Contact; Contact person; Leitung; Leiter; Leiterin;
+        Einrichtungsleitung; Kontakt
+        """,
+    Role.WEBSITE: """
+        Website; Webseite; Homepage; Internet; Internetseite; Internetadresse; URL; Web; WWW; Link;
+        Internetauftritt; Web-Adresse
+        """,
+    Role.NOTE: """
+        Bemerkung; Bemerkungen; Hinweis; Hinweise; Beschreibung; Anmerkung; Anmerkungen; Note;
+        Notes; Kommentar; Description; Kurzbeschreibung; Sonstiges; Remark; Remarks; Leistungen
+        """,
+    Role.SOURCE: "Quelle; Source; Datenquelle; Quellenangabe; Quellen",
+    Role.AS_OF: """
+        Stand; Datenstand; Stand der Daten; Datum; Date; Aktualisiert am; Letzte Aktualisierung;
+        Zuletzt aktualisiert; as of; Stichtag; Geprüft am
+        """,
+    Role.REACH: "Reichweite; Erreichbarkeit; Reach; Angebotsform; Form des Angebots; "
+    "Art der Erreichbarkeit",
+    Role.SERVICE_AREAS: "Einzugsgebiet; Einzugsgebiete; Einzugsbereich; Versorgungsgebiet; "
+    "Service areas; Service area; Zuständigkeitsbereich; Wirkungskreis",
+    Role.SOZIALRAUM: "Sozialraum; Sozialraum ID; Sozialraumschlüssel; Sozialraum-Nr.; "
+    "Sozialraumname; Sozialraum Name",
+    Role.LOCATION_QUALITY: "Lagegenauigkeit; Location quality; Genauigkeit; Lagequalität",
+    Role.ID: "ID; Kennung; Schlüssel; Objekt-ID; Objectid; Einrichtungs-ID; Angebots-ID; Key; "
+    "UUID; Identifier; Dienststellennummer; Einrichtungsnummer; Schulnummer",
+}
+
+
+def header_key(header: str) -> str:
+    """Return a header for comparing: folded, without blanks."""
+    return fold(header).replace(" ", "")
+
+
+def _known() -> dict[str, tuple[Role, int]]:
+    known: dict[str, tuple[Role, int]] = {}
+    for role, headers in _HEADERS.items():
+        for rank, header in enumerate(headers.split(";")):
+            known.setdefault(header_key(header), (role, rank))
+    return known
+
+
+KNOWN_HEADERS = _known()

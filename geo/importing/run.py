@@ -1,0 +1,150 @@
+"""The shared state of one import: rows on their way to resources, and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from geo.areas import AreaHierarchy, Level
+from geo.assignment import AreaIndex
+from geo.importing.findings import finding
+from geo.importing.mapping import ColumnMapping
+from geo.importing.roles import Role
+from geo.importing.table import Shape, Table
+from geo.importing.vocabulary import Vocabulary
+from geo.report import Issue, Severity, ValidationReport
+from geo.resources import LocationQuality, Reach
+from geo.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from geo.county import County
+    from geo.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class ImportContext:
+    """What every import of one county needs; built once per process.
+
+    Parameters
+    ----------
+    county, areas, taxonomy, gazetteer
+        Configuration, boundaries, vocabulary and place names of the county.
+    index
+        Finds the Sozialraum of a point; built from ``areas``.
+    vocabulary
+        Finds categories, target groups and areas by the words of a list; built likewise.
+    """
+
+    county: County
+    areas: AreaHierarchy
+    taxonomy: Taxonomy
+    gazetteer: Gazetteer
+    index: AreaIndex = field(init=False, repr=False, compare=False)
+    vocabulary: Vocabulary = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index = AreaIndex(self.areas.at(Level.SOZIALRAUM), crs=self.areas.crs)
+        object.__setattr__(self, "index", index)
+        vocabulary = Vocabulary(self.taxonomy, self.areas, self.county)
+        object.__setattr__(self, "vocabulary", vocabulary)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportDefaults:
+    """What holds for every row that does not say otherwise.
+
+    Parameters
+    ----------
+    category_id
+        Key of the taxonomy or ``None``.
+    source, as_of
+        See :class:`geo.resources.Resource`.
+    crs
+        CRS of the coordinates, such as ``"EPSG:25832"``, when a person has chosen it.
+    """
+
+    category_id: str | None = None
+    source: str = ""
+    as_of: str = ""
+    crs: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """One row on its way to a resource.
+
+    Parameters
+    ----------
+    row
+        Number as the person sees it.
+    cells
+        Clean text by role; roles without a column or content are not in it.
+    shape
+        Place of a feature in the table's CRS.
+    issues
+        Findings of this row.
+    """
+
+    row: int
+    cells: dict[Role, str]
+    shape: Shape | None = None
+    issues: list[Issue] = field(default_factory=list)
+    resource_id: str = ""
+    category_id: str | None = None
+    target_groups: tuple[str, ...] = ()
+    reach: Reach = Reach.SITE
+    service_areas: tuple[str, ...] = ()
+    website: str = ""
+    is_protected: bool = False
+    listed_sozialraum: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    quality: LocationQuality = LocationQuality.NONE
+    sozialraum_id: str | None = None
+    outside_m: float = 0.0
+
+    @property
+    def rejected(self) -> bool:
+        """Whether the row is not taken over."""
+        return any(issue.severity is Severity.ERROR for issue in self.issues)
+
+    def text(self, role: Role) -> str:
+        """Return the text of a role, empty if there is none."""
+        return self.cells.get(role, "")
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One import: the table, what is known about it, and what was found so far."""
+
+    table: Table
+    context: ImportContext
+    defaults: ImportDefaults
+    mapping: ColumnMapping
+    report: ValidationReport
+    drafts: list[Draft] = field(default_factory=list)
+    crs: str | None = None
+
+    @property
+    def open_drafts(self) -> Iterator[Draft]:
+        """The rows that are not rejected."""
+        return (draft for draft in self.drafts if not draft.rejected)
+
+    def note(self, code: str, **details: Any) -> None:
+        """Report a finding about the file."""
+        self.report.add(finding(code, **details))
+
+    def note_row(
+        self,
+        draft: Draft,
+        code: str,
+        *,
+        role: Role | None = None,
+        value: str | None = None,
+        **details: Any,
+    ) -> None:
+        """Report a finding about one row; ``value`` defaults to the text of ``role``."""
+        column = self.mapping.columns.get(role) if role else None
+        shown = value if value is not None or role is None else draft.cells.get(role)
+        draft.issues.append(finding(code, row=draft.row, column=column, value=shown, **details))

@@ -1,0 +1,135 @@
+"""The outline of a worksheet: what is hidden, how far it goes, which formulas have no value.
+
+openpyxl's streaming reader tells none of this, and believes the size a file claims to have.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import IO
+from xml.parsers import expat
+
+from geo.importing.limits import Limits
+from geo.importing.refusals import Refused, number
+
+_REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
+_MOST_COLUMNS = 16_384
+
+
+@dataclass(slots=True)
+class SheetOutline:
+    """Outline of one worksheet; rows and columns count from 1.
+
+    Parameters
+    ----------
+    last_row, last_column
+        Last ones with content; 0 in an empty sheet.
+    hidden_rows, hidden_columns
+        Numbers of what Excel does not show.
+    valueless
+        Row and column of formulas that were never calculated.
+    """
+
+    last_row: int = 0
+    last_column: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    valueless: set[tuple[int, int]] = field(default_factory=set)
+
+
+def column_letters(column: int) -> str:
+    """Return Excel's name of a column, such as ``"AB"`` for 28."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, such as 28 for ``"AB"``."""
+    number_ = 0
+    for letter in letters:
+        number_ = number_ * 26 + ord(letter) - ord("A") + 1
+    return number_
+
+
+class _Scanner:
+    """Handlers for the few elements that matter; everything else passes by."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.seen = SheetOutline()
+        self.limits = limits
+        self.row = self.column = 0
+        self.has_formula = self.has_value = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name == "c":
+            self._start_cell(attributes)
+        elif name in {"v", "is"}:
+            self.has_value = True
+        elif name == "f":
+            self.has_formula = True
+        elif name == "row":
+            self._start_row(attributes)
+        elif name == "col" and attributes.get("hidden") in {"1", "true"}:
+            last = min(int(attributes["max"]), _MOST_COLUMNS)
+            self.seen.hidden_columns.update(range(int(attributes["min"]), last + 1))
+
+    def end(self, name: str) -> None:
+        if name.rpartition(":")[2] != "c":
+            return
+        if self.has_value:
+            self.seen.last_row = max(self.seen.last_row, self.row)
+            self.seen.last_column = max(self.seen.last_column, self.column)
+        elif self.has_formula:
+            self.seen.valueless.add((self.row, self.column))
+        if self.has_value and self.row > self.limits.rows:
+            raise Refused("zu_viele_zeilen", limit=number(self.limits.rows))
+        if self.has_value and self.column > self.limits.columns:
+            raise Refused("zu_viele_spalten", limit=number(self.limits.columns))
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self.row = int(attributes.get("r", self.row + 1))
+        self.column = 0
+        if attributes.get("hidden") in {"1", "true"}:
+            self.seen.hidden_rows.add(self.row)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        reference = _REFERENCE.match(attributes.get("r", ""))
+        self.column = column_number(reference.group(1)) if reference else self.column + 1
+        self.has_formula = self.has_value = False
+
+
+def outline(stream: IO[bytes], limits: Limits) -> SheetOutline:
+    """Read the outline of one worksheet.
+
+    Parameters
+    ----------
+    stream
+        The worksheet's XML.
+    limits
+        Give the most rows and columns with content.
+
+    Raises
+    ------
+    Refused
+        If a limit is exceeded or the XML is damaged or declares a document type.
+    """
+    scanner = _Scanner(limits)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = scanner.start
+    parser.EndElementHandler = scanner.end
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.ParseFile(stream)
+    except (expat.ExpatError, KeyError, ValueError) as error:
+        raise Refused("abgeschnitten", where="") from error
+    return scanner.seen
+
+
+def _refuse_doctype(*_declaration: object) -> None:
+    raise Refused("verweist_nach_aussen", what="eine Dokumenttyp-Angabe (DOCTYPE)")

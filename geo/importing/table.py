@@ -1,0 +1,80 @@
+"""What parsing yields: tables of text with row numbers, whatever the format was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.importing.formats import Format
+from geo.report import Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Place of a feature of a geodata file.
+
+    Parameters
+    ----------
+    x, y
+        A point on the geometry in the table's CRS, always x (easting, longitude) first.
+    is_point
+        Whether the geometry is that point; otherwise the point stands for a line, an area or
+        several points.
+    """
+
+    x: float
+    y: float
+    is_point: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of a file.
+
+    Parameters
+    ----------
+    name
+        Sheet or layer; the file's name if it has only one table.
+    columns
+        Unique names, in the order of the file.
+    rows
+        Cells as text, each row as long as ``columns``; an empty cell is an empty text. Rows
+        without any content are not in it.
+    row_numbers
+        For each row its number as the person sees it; features count from 1.
+    shapes
+        For each row its place, or ``None`` for a file without geometries.
+    crs
+        CRS of ``shapes`` as ``"EPSG:n"``, or ``None`` if the file names none.
+    issues
+        What parsing noticed.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_numbers: tuple[int, ...]
+    shapes: tuple[Shape | None, ...] | None = None
+    crs: str | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFile:
+    """The content of one file.
+
+    Parameters
+    ----------
+    file_name
+        Name as given by the sender, cleaned of control characters and folders.
+    format
+        What the file is by its content.
+    encoding
+        Encoding of its text; empty where the format fixes it.
+    tables
+        At least one; the first is the one to read when nobody chooses.
+    """
+
+    file_name: str
+    format: Format
+    encoding: str
+    tables: tuple[Table, ...]

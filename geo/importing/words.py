@@ -1,0 +1,28 @@
+"""German words of a list and what they mean."""
+
+from __future__ import annotations
+
+from geo.importing.cleaning import fold
+from geo.resources import LocationQuality, Reach
+
+_REACH = {
+    Reach.SITE: "vor Ort; site; stationär; ortsfest; fester Standort; Standort; Einrichtung; "
+    "Komm-Struktur; ambulant",
+    Reach.MOBILE: "mobil; mobile; kommt hin; aufsuchend; wechselnde Orte; unterwegs; "
+    "Geh-Struktur; aufsuchende Arbeit",
+    Reach.REMOTE: "telefonisch; online; remote; telefonisch, online; digital; Telefon; "
+    "telefonisch und online; telefonisch/online; Hotline",
+}
+_QUALITY = {
+    LocationQuality.HOUSE: "Hausadresse; Haus; house; hausgenau; Adresse; exakt; hauskoordinate",
+    LocationQuality.STREET: "Straße; street; Straßenmitte; straßengenau",
+    LocationQuality.PLACE: "Ort (ungefähr); Ort; place; Ortsmitte; ungefähr; ortsgenau",
+    LocationQuality.MANUAL: "von Hand gesetzt; manual; manuell; von Hand",
+    LocationQuality.AREA: "Gebiet; area; Fläche",
+    LocationQuality.NONE: "ohne Ort; none; keine; ohne",
+}
+
+REACH_WORDS = {fold(word): reach for reach, text in _REACH.items() for word in text.split(";")}
+QUALITY_WORDS = {
+    fold(word): quality for quality, text in _QUALITY.items() for word in text.split(";")
+}

@@ -1,0 +1,127 @@
+"""Excel workbooks (.xlsx): visible cells as text, formulas by their stored values."""
+
+from __future__ import annotations
+
+import math
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from geo.importing.limits import Limits
+from geo.importing.raw import Note, RawFile, RawTable
+from geo.importing.refusals import Refused, number
+from geo.importing.sheets import SheetOutline, column_letters, outline
+
+_EXACT = 2**53  # beyond it not every whole number is a float
+_ZERO_PADDED = re.compile(r"^0{2,}$")
+
+
+def read_workbook(path: Path, limits: Limits) -> RawFile:
+    """Read all visible sheets that have content.
+
+    Raises
+    ------
+    Refused
+        If a limit is exceeded or only formulas without stored values are found.
+    """
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    tables, notes, lost = [], [], False
+    with zipfile.ZipFile(path) as archive:
+        for sheet in workbook.worksheets:
+            if sheet.sheet_state != "visible":
+                notes.append(Note("blatt_verborgen", details={"name": sheet.title}))
+                continue
+            part = _part_name(sheet)
+            with archive.open(part) as stream:
+                seen = outline(stream, limits)
+            lost = lost or bool(seen.valueless)
+            table = _read_sheet(sheet, seen, limits)
+            if table.rows:
+                tables.append(table)
+    if not tables:
+        raise Refused("formeln_ohne_wert" if lost else "ohne_zeilen")
+    return RawFile(tables=tables, notes=notes)
+
+
+def _part_name(sheet: Any) -> str:
+    """Return the name of a worksheet's part in the archive."""
+    return str(sheet._worksheet_path).lstrip("/")  # noqa: SLF001 - openpyxl has no public way
+
+
+def _read_sheet(sheet: Any, seen: SheetOutline, limits: Limits) -> RawTable:
+    table = RawTable(name=sheet.title)
+    if not seen.last_row:
+        return table
+    sheet.reset_dimensions()
+    skipped = 0
+    # columns in between are kept as they are: removing hidden ones renames nothing
+    visible = [
+        column for column in range(seen.last_column) if column + 1 not in seen.hidden_columns
+    ]
+    grid = sheet.iter_rows(max_row=seen.last_row, max_col=seen.last_column)
+    for row, cells in enumerate(grid, start=1):
+        if row in seen.hidden_rows:
+            skipped += any(cell.value is not None for cell in cells)
+            continue
+        texts = list(_texts(table, row, [cells[column] for column in visible], limits))
+        if any(texts):
+            table.rows.append((row, texts))
+    table.notes += _hidden_notes(seen, skipped)
+    positions = {column + 1: position for position, column in enumerate(visible)}
+    table.notes += [
+        Note("formel_ohne_wert", row=row, column=positions[column])
+        for row, column in sorted(seen.valueless)
+        if column in positions and row not in seen.hidden_rows
+    ]
+    return table
+
+
+def _hidden_notes(seen: SheetOutline, skipped_rows: int) -> Iterator[Note]:
+    if skipped_rows:
+        yield Note("zeilen_verborgen", details={"count": str(skipped_rows)})
+    hidden = sorted(column for column in seen.hidden_columns if column <= seen.last_column)
+    if hidden:
+        names = ", ".join(map(column_letters, hidden))
+        yield Note("spalten_verborgen", details={"names": names})
+
+
+def _texts(table: RawTable, row: int, cells: list[Any], limits: Limits) -> Iterator[str]:
+    for position, cell in enumerate(cells):
+        if cell.data_type == "e":
+            table.notes.append(Note("excel_fehlerwert", row=row, column=position))
+            yield ""
+            continue
+        text = cell_text(cell.value, "" if cell.value is None else cell.number_format or "")
+        if len(text) > limits.cell_chars:
+            raise Refused("zelle_zu_lang", row=row, limit=number(limits.cell_chars))
+        yield text
+
+
+def cell_text(value: object, number_format: str = "") -> str:
+    """Return what a person means by a cell.
+
+    Whole numbers have no decimals, dates are ISO, postcodes stored as numbers with a format
+    such as ``00000`` keep their zeros.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, int | float):
+        return _number_text(value, number_format)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _number_text(value: float, number_format: str) -> str:
+    if not math.isfinite(value):
+        return ""
+    whole = abs(value) < _EXACT and float(value).is_integer()
+    digits = len(number_format) if _ZERO_PADDED.match(number_format) else 0
+    return str(int(value)).zfill(digits) if whole else str(value)

@@ -97,7 +97,5 @@ class Taxonomy:
         """Return the known ids among ``target_group_ids`` in display order, each once."""
         wanted = set(target_group_ids)
         return tuple(
-            group.target_group_id
-            for group in self.target_groups
-            if group.target_group_id in wanted
+            group.target_group_id for group in self.target_groups if group.target_group_id in wanted
         )

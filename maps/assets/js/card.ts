@@ -152,7 +152,7 @@ export class Card {
   #areaFacts(area: Area): [string, Child[]][] {
     const parent = area.level === "gemeinde" ? this.#areas.get("sozialraum", area.parent) : this.#areas.get("planregion", area.parent);
     const date = area.populationDate && ` (${germanDate(area.populationDate)})`;
-    const density = area.population && area.km2 ? `${number(Math.round(area.population / area.km2))} je km²` : "";
+    const density = area.population && area.km2 ? number(Math.round(area.population / area.km2)) : "";
     return [
       [parent ? (LEVELS[parent.level] as string) : "", [parent && this.#parent(area, parent)]],
       ["Einwohner", [area.population !== null && number(area.population), area.population !== null && date]],

@@ -1,10 +1,10 @@
-// Grouping of near points on the screen: one pass over a grid, then neighbours that overlap.
+// Grouping of near points on the screen: one pass over a grid, then what still overlaps.
 
 import type { Dataset } from "./data";
 
 const CELL = 64;
 const WORLD = 256;
-const PASSES = 2;
+const PASSES = 4;
 
 export interface Cluster {
   x: number;
@@ -21,23 +21,30 @@ export function radius(count: number): number {
 
 export function clusterRows(data: Dataset, rows: Uint32Array, zoom: number): Cluster[] {
   const scale = WORLD * 2 ** zoom;
-  const cells = fillCells(data, rows, scale);
+  let clusters = fillCells(data, rows, scale);
   for (let pass = 0; pass < PASSES; pass++) {
-    for (const [key, cluster] of cells) mergeNeighbours(cells, key, cluster, scale);
+    const merged = mergeOverlapping(clusters, scale);
+    if (merged.length === clusters.length) break;
+    clusters = merged;
   }
-  return [...cells.values()];
+  return clusters;
 }
 
 const COLUMNS = 2 ** 26;
+const AROUND = [-1, 0, 1].flatMap((row) => [-1, 0, 1].map((column) => row * COLUMNS + column));
 
-function fillCells(data: Dataset, rows: Uint32Array, scale: number): Map<number, Cluster> {
+function cellOf(x: number, y: number, scale: number): number {
+  return Math.floor((y * scale) / CELL) * COLUMNS + Math.floor((x * scale) / CELL);
+}
+
+function fillCells(data: Dataset, rows: Uint32Array, scale: number): Cluster[] {
   const cells = new Map<number, Cluster>();
   const groups = data.taxonomy.ressorts.length;
   for (const row of rows) {
     const x = data.x[row] as number;
     const y = data.y[row] as number;
     if (Number.isNaN(x)) continue;
-    const key = Math.floor((y * scale) / CELL) * COLUMNS + Math.floor((x * scale) / CELL);
+    const key = cellOf(x, y, scale);
     let cell = cells.get(key);
     if (!cell) cells.set(key, (cell = { x, y, rows: [], composition: new Uint32Array(groups) }));
     const count = cell.rows.push(row);
@@ -46,25 +53,30 @@ function fillCells(data: Dataset, rows: Uint32Array, scale: number): Map<number,
     const group = data.group[row] as number;
     cell.composition[group] = (cell.composition[group] as number) + 1;
   }
-  return cells;
+  return [...cells.values()];
 }
 
-/** Absorbs the neighbours whose symbols would lie on top of this one. */
-function mergeNeighbours(
-  cells: Map<number, Cluster>,
-  key: number,
-  cluster: Cluster,
-  scale: number,
-): void {
-  for (const step of [1, COLUMNS - 1, COLUMNS, COLUMNS + 1]) {
-    const other = cells.get(key + step);
-    if (!other) continue;
-    const distance = Math.hypot(cluster.x - other.x, cluster.y - other.y) * scale;
-    if (distance >= radius(cluster.rows.length) + radius(other.rows.length)) continue;
-    absorb(other, cluster);
-    cells.delete(key);
-    return;
+/** Joins clusters whose symbols would lie on top of each other. */
+function mergeOverlapping(clusters: Cluster[], scale: number): Cluster[] {
+  const grid = new Map<number, Cluster[]>();
+  const kept: Cluster[] = [];
+  for (const cluster of clusters) {
+    const cell = cellOf(cluster.x, cluster.y, scale);
+    const near = AROUND.flatMap((step) => grid.get(cell + step) ?? []);
+    const under = near.find((other) => overlap(cluster, other, scale));
+    if (under) {
+      absorb(under, cluster);
+      continue;
+    }
+    kept.push(cluster);
+    grid.set(cell, [...(grid.get(cell) ?? []), cluster]);
   }
+  return kept;
+}
+
+function overlap(one: Cluster, other: Cluster, scale: number): boolean {
+  const distance = Math.hypot(one.x - other.x, one.y - other.y) * scale;
+  return distance < radius(one.rows.length) + radius(other.rows.length);
 }
 
 function absorb(into: Cluster, from: Cluster): void {

@@ -305,8 +305,8 @@ export class Areas {
     return id === null ? null : (this.#byLevel.get(level)?.get(id) ?? null);
   }
 
-  find(level: Level, [lat, lng]: LatLng): Area | null {
-    return this.at(level).find((area) => contains(area, lat, lng)) ?? null;
+  find(level: Level, at: LatLng): Area | null {
+    return this.at(level).find((area) => contains(area, at)) ?? null;
   }
 }
 
@@ -342,7 +342,7 @@ function joinArcs(ring: number[], arcs: LatLng[][]): LatLng[] {
   return points;
 }
 
-function contains(area: Area, lat: number, lng: number): boolean {
+export function contains(area: Area, [lat, lng]: LatLng): boolean {
   let inside = false;
   for (const ring of area.polygons.flat()) {
     for (let here = 0, before = ring.length - 1; here < ring.length; before = here++) {

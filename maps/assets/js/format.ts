@@ -10,6 +10,12 @@ export function offers(count: number): string {
   return count === 1 ? "1 Angebot" : `${number(count)} Angebote`;
 }
 
+/** "48 von 104 Angeboten"; only the total if all are found. */
+export function found(count: number, total: number): string {
+  if (count === total) return offers(total);
+  return `${number(count)} von ${number(total)} ${total === 1 ? "Angebot" : "Angeboten"}`;
+}
+
 /** "2026-03-12" → "12. März 2026", "2026-03" → "März 2026"; anything else stays as it is. */
 export function germanDate(text: string): string {
   const match = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(text);

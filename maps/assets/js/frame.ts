@@ -111,20 +111,30 @@ function legend(data: Dataset): HTMLElement[] {
   ];
 }
 
-export function startMenu(): void {
-  const opener = maybe<HTMLButtonElement>("exportieren");
-  const list = maybe("export-menue");
-  if (!opener || !list) return;
-  const toggle = (open: boolean): void => {
-    list.hidden = !open;
-    opener.setAttribute("aria-expanded", String(open));
-  };
-  opener.addEventListener("click", () => toggle(Boolean(list.hidden)));
-  document.addEventListener("click", (event) => {
-    if (!(event.target instanceof Node) || !opener.parentElement?.contains(event.target)) toggle(false);
+export function startMenus(): void {
+  disclose("menue", document.querySelector(".site-header"), (open) => {
+    document.body.classList.toggle("has-menu", open);
   });
-  opener.parentElement?.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || list.hidden) return;
+  disclose("exportieren", maybe("exportieren")?.parentElement ?? null, (open) => {
+    byId("export-menue").hidden = !open;
+  });
+}
+
+/** A button that opens something; Escape and a click elsewhere close it. */
+function disclose(id: string, around: HTMLElement | null, show: (open: boolean) => void): void {
+  const opener = maybe<HTMLButtonElement>(id);
+  if (!opener || !around) return;
+  const isOpen = (): boolean => opener.getAttribute("aria-expanded") === "true";
+  const toggle = (open: boolean): void => {
+    opener.setAttribute("aria-expanded", String(open));
+    show(open);
+  };
+  opener.addEventListener("click", () => toggle(!isOpen()));
+  document.addEventListener("click", (event) => {
+    if (isOpen() && !(event.target instanceof Node && around.contains(event.target))) toggle(false);
+  });
+  around.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isOpen()) return;
     toggle(false);
     opener.focus();
   });

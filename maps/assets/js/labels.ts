@@ -1,6 +1,6 @@
 // Names on the map: the more important first, none on top of another.
 
-import type { Area, Areas, LatLng, Level } from "./data";
+import { contains, type Area, type Areas, type LatLng, type Level } from "./data";
 
 export interface Label {
   key: string;
@@ -15,8 +15,16 @@ interface Scene {
   places: { name: string; label: LatLng }[];
   levels: ReadonlySet<Level>;
   zoom: number;
-  size: { x: number; y: number };
-  project: (at: LatLng) => { x: number; y: number };
+  size: Pixel;
+  project: (at: LatLng) => Pixel;
+  unproject: (at: Pixel) => LatLng;
+  /** Symbols, which names keep clear of. */
+  obstacles: { at: LatLng; radius: number }[];
+}
+
+interface Pixel {
+  x: number;
+  y: number;
 }
 
 interface Box {
@@ -29,19 +37,47 @@ interface Box {
 const ZOOM_SOZIALRAUM = 9.5;
 const ZOOM_GEMEINDE = 10.5;
 const ZOOM_PLACES = 11;
-const GAP = 4;
-const WIDTH: Record<Label["kind"], number> = { planregion: 10.5, sozialraum: 7.4, gemeinde: 7, place: 6.6 };
-const HEIGHT = 18;
+const GAP = 3;
+const WIDTH: Record<Label["kind"], number> = { planregion: 11.5, sozialraum: 7.6, gemeinde: 7.2, place: 7 };
+const HEIGHT = 16;
+/** Where a name may stand instead of the middle of its area, the nearest first. */
+const SHIFTS = [0, 16, -16, 32, -32, 48, -48]
+  .flatMap((y) => [0, 40, -40, 80, -80, 120, -120].map((x) => ({ x, y })))
+  .sort((one, other) => Math.hypot(one.x, one.y) - Math.hypot(other.x, other.y));
+const NEAR = 32;
 
 export function placeLabels(scene: Scene): Label[] {
-  const taken: Box[] = [];
-  return candidates(scene).filter((label) => {
-    const box = boxOf(label, scene.project(label.at));
-    const visible = box.right > 0 && box.left < scene.size.x && box.bottom > 0 && box.top < scene.size.y;
-    if (!visible || taken.some((other) => overlaps(box, other))) return false;
-    taken.push(box);
-    return true;
+  const taken = scene.obstacles.map(({ at, radius }) => square(scene.project(at), radius));
+  const placed: Label[] = [];
+  for (const label of candidates(scene)) {
+    const at = freePlace(label, scene, taken);
+    if (!at) continue;
+    taken.push(boxOf(label, scene.project(at)));
+    placed.push({ ...label, at });
+  }
+  return placed;
+}
+
+/** The nearest place inside the area that is free, else one just above or below. */
+function freePlace(label: Label, scene: Scene, taken: Box[]): LatLng | null {
+  const { area } = label;
+  const middle = scene.project(label.at);
+  if (!visible(boxOf(label, middle), scene.size)) return null;
+  const free = (area ? SHIFTS : SHIFTS.slice(0, 1)).filter(({ x, y }) => {
+    const box = boxOf(label, { x: middle.x + x, y: middle.y + y });
+    return !taken.some((other) => overlaps(box, other));
   });
+  const places = free.map(({ x, y }) => scene.unproject({ x: middle.x + x, y: middle.y + y }));
+  const near = free.findIndex(({ x, y }) => x === 0 && Math.abs(y) <= NEAR);
+  return places.find((at) => !area || contains(area, at)) ?? places[near] ?? null;
+}
+
+function square(at: Pixel, radius: number): Box {
+  return { left: at.x - radius, right: at.x + radius, top: at.y - radius, bottom: at.y + radius };
+}
+
+function visible(box: Box, size: Pixel): boolean {
+  return box.right > 0 && box.left < size.x && box.bottom > 0 && box.top < size.y;
 }
 
 function candidates({ areas, places, levels, zoom }: Scene): Label[] {
@@ -67,7 +103,7 @@ function placeLabel(place: { name: string; label: LatLng }): Label {
   return { key: `place:${place.name}:${place.label}`, text: place.name, kind: "place", at: place.label, area: null };
 }
 
-function boxOf(label: Label, at: { x: number; y: number }): Box {
+function boxOf(label: Label, at: Pixel): Box {
   const half = (label.text.length * WIDTH[label.kind]) / 2 + GAP;
   return {
     left: at.x - half,

@@ -2,7 +2,7 @@
 
 import type { Dataset } from "./data";
 import { button, el } from "./dom";
-import { number, offers } from "./format";
+import { number } from "./format";
 import { resourceSymbol } from "./symbols";
 
 const PAGE = 50;
@@ -59,7 +59,7 @@ export class ResultList {
     if (!this.#rows.length) {
       this.#more.replaceChildren("Kein Angebot passt zu allen Filtern. Bitte einen Filter oben entfernen.");
     } else if (rest) {
-      const text = `${number(Math.min(rest, PAGE))} weitere von ${offers(rest)} zeigen`;
+      const text = `${number(Math.min(rest, PAGE))} von ${number(rest)} weiteren zeigen`;
       this.#more.replaceChildren(button(text, { class: "button" }, () => this.#extend()));
     } else {
       this.#more.replaceChildren();

@@ -5,8 +5,8 @@ import { showChips } from "./chips";
 import { Areas, Dataset, readPlaces, readSettings, type Area, type Settings } from "./data";
 import { byId, maybe } from "./dom";
 import { Engine, type Result } from "./filter";
-import { number, offers } from "./format";
-import { announce, sheet, startDialogs, startMenu, startShare, Tabs } from "./frame";
+import { found, number, offers } from "./format";
+import { announce, sheet, startDialogs, startMenus, startShare, Tabs } from "./frame";
 import { ResultList } from "./list";
 import { MapView } from "./mapview";
 import { Panel } from "./panel";
@@ -61,7 +61,7 @@ class App {
   start(): void {
     sheet.start();
     startDialogs(this.#data);
-    startMenu();
+    startMenus();
     startShare();
     this.#map.start(this.#state.view, this.#filteredAreas());
     this.#search.value = this.#state.query.q;
@@ -133,26 +133,28 @@ class App {
     this.#map.showLevels(levels);
     this.#map.show(rows);
     this.#emphasise();
-    this.#count(rows.length);
+    this.#count(rows);
     this.#links(query, rows.length);
   }
 
-  #count(found: number): void {
-    const total = this.#data.size;
-    const text = found === total ? offers(total) : `${number(found)} von ${offers(total)}`;
+  #count(rows: Uint32Array): void {
+    const text = found(rows.length, this.#data.size);
     const output = byId("anzahl");
     if (output.textContent !== text) output.textContent = text;
-    byId("reiter-liste").textContent = `Liste (${number(found)})`;
+    byId("reiter-liste").textContent = `Liste (${number(rows.length)})`;
+    const placeless = rows.filter((row) => !this.#data.hasPoint(row)).length;
+    byId("ohne-ort").hidden = !placeless;
+    byId("ohne-ort").textContent = `davon ${number(placeless)} ohne Ort, nur in der Liste`;
   }
 
-  #links(query: Query, found: number): void {
+  #links(query: Query, count: number): void {
     const search = query.parameters().toString();
     const address = (path: string): string => (search ? `${path}?${search}` : path);
     const { links } = this.#settings;
     const selection = maybe<HTMLAnchorElement>("export-auswahl");
     if (selection) {
       selection.href = address(links.export);
-      selection.textContent = `Nur diese Auswahl (${offers(found)})`;
+      selection.textContent = `Nur diese Auswahl (${offers(count)})`;
       selection.hidden = query.empty;
     }
     const table = maybe<HTMLAnchorElement>("tabelle");
@@ -197,6 +199,7 @@ class App {
     const row = this.#selectedRow();
     const area = this.#selectedArea();
     document.body.classList.toggle("has-card", row !== null || area !== null);
+    if (row !== null || area) sheet.move(sheet.stop === "full" ? "full" : "half");
     if (row !== null) {
       this.#card.showResource(row);
       this.#map.goTo(row);
@@ -205,7 +208,6 @@ class App {
     } else {
       this.#card.close();
     }
-    if (row !== null || area) sheet.move(sheet.stop === "full" ? "full" : "half");
     this.#emphasise();
   }
 

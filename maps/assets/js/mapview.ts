@@ -28,6 +28,7 @@ export interface MapEvents {
 
 const SAME_PLACE = 1e-7;
 const MAX_ZOOM = 18;
+const NEAR_ZOOM = 12;
 
 export class MapView {
   readonly #map: L.Map;
@@ -112,7 +113,19 @@ export class MapView {
   /** Shows some areas, or the whole county. */
   fit(areas: Area[], animate = true): void {
     const bounds = areas.length ? this.#bounds(areas) : this.#home;
-    this.#map.fitBounds(bounds, { animate, padding: [16, 16] });
+    this.#map.fitBounds(bounds, {
+      animate,
+      paddingTopLeft: [16, 16],
+      paddingBottomRight: [16, 16 + this.#covered()],
+    });
+  }
+
+  /** Height of what lies over the lower end of the map on a narrow screen. */
+  #covered(): number {
+    const map = this.#map.getContainer().getBoundingClientRect();
+    const sheet = document.getElementById("leiste")?.getBoundingClientRect();
+    const over = sheet && sheet.left <= map.left && sheet.right >= map.right;
+    return over ? Math.min(map.height / 2, Math.max(0, map.bottom - sheet.top)) : 0;
   }
 
   zoomBy(steps: number): void {
@@ -167,9 +180,14 @@ export class MapView {
   /** Brings a resource into view; near enough that it stands alone or with its neighbours. */
   goTo(row: number): void {
     if (!this.#data.hasPoint(row)) return;
-    const at = this.#data.latLng(row);
-    if (this.#map.getZoom() < 12) this.#map.setView(at, 13);
-    else if (!this.#map.getBounds().pad(-0.15).contains(at)) this.#map.panTo(at);
+    const map = this.#map;
+    const zoom = Math.max(map.getZoom(), NEAR_ZOOM);
+    const at = L.latLng(this.#data.latLng(row));
+    const covered = this.#covered();
+    const place = map.latLngToContainerPoint(at);
+    const free = L.bounds([40, 40], map.getSize().subtract([40, covered + 40]));
+    if (zoom === map.getZoom() && free.contains(place)) return;
+    map.setView(map.unproject(map.project(at, zoom).add([0, covered / 2]), zoom), zoom);
   }
 
   focusOn(row: number): boolean {
@@ -190,9 +208,10 @@ export class MapView {
 
   #draw(): void {
     if (!this.#ready) return;
-    this.#symbols.show(this.#visible().map((cluster) => this.#item(cluster)));
+    const clusters = this.#visible();
+    this.#symbols.show(clusters.map((cluster) => this.#item(cluster)));
     this.#mark();
-    this.#names.show(this.#nameItems());
+    this.#names.show(this.#nameItems(clusters));
   }
 
   #visible(): Cluster[] {
@@ -259,7 +278,7 @@ export class MapView {
     if (!focusable) elements[0]?.setAttribute("tabindex", "0");
   }
 
-  #nameItems(): Item[] {
+  #nameItems(clusters: Cluster[]): Item[] {
     const labels = placeLabels({
       areas: this.#areas,
       places: this.#places,
@@ -267,6 +286,14 @@ export class MapView {
       zoom: this.#map.getZoom(),
       size: this.#map.getSize(),
       project: (at) => this.#map.latLngToContainerPoint(at),
+      unproject: ({ x, y }) => {
+        const { lat, lng } = this.#map.containerPointToLatLng([x, y]);
+        return [lat, lng];
+      },
+      obstacles: clusters.map((each) => ({
+        at: [latitude(each.y), longitude(each.x)],
+        radius: radius(each.rows.length),
+      })),
     });
     return labels.map((label) => ({
       key: label.key,
@@ -291,7 +318,7 @@ function createMap(container: HTMLElement): L.Map {
   return L.map(container, {
     attributionControl: false,
     zoomControl: false,
-    zoomSnap: 0.5,
+    zoomSnap: 0.25,
     maxZoom: MAX_ZOOM,
     maxBoundsViscosity: 0.8,
     zoomAnimation: !calm,

@@ -14,6 +14,10 @@ const SHAPES: Record<string, string> = {
   schild: "M4.5 4h19v11c0 5-4 8.5-9.5 11c-5.5-2.5-9.5-6-9.5-11z",
 };
 
+/** Transformations about the middle for the dashed rim of approximate places. */
+const OUTER = "translate(-1.4 -1.4) scale(1.1)";
+const INNER = "translate(1.4 1.4) scale(.9)";
+
 export interface SymbolOptions {
   letters?: string;
   approximate?: boolean;
@@ -26,12 +30,10 @@ export function symbol(ressort: Ressort, options: SymbolOptions = {}): SVGSVGEle
   return svg(
     "svg",
     { class: options.className ?? "symbol-svg", viewBox: "-1 -1 30 30", "aria-hidden": "true", focusable: "false" },
-    svg("path", { d: path, class: "symbol-rim" }),
-    approximate
-      ? svg("path", { d: path, class: "symbol-dashes", stroke: ressort.color })
-      : svg("path", { d: path, fill: ressort.color }),
-    approximate &&
-      svg("path", { d: path, fill: ressort.color, transform: "translate(3.1 3.1) scale(.78)" }),
+    approximate && svg("path", { d: path, class: "symbol-rim", transform: OUTER }),
+    approximate && svg("path", { d: path, class: "symbol-dashes", stroke: ressort.color, transform: OUTER }),
+    !approximate && svg("path", { d: path, class: "symbol-rim" }),
+    svg("path", { d: path, fill: ressort.color, ...(approximate ? { transform: INNER } : {}) }),
     letters &&
       svg("text", { class: "symbol-letters", x: 14, y: 18, "text-anchor": "middle" }, letters),
   );

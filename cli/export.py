@@ -1,0 +1,76 @@
+"""Write what can be taken along."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from cli import Invocation
+from geo.errors import InvalidParameter
+
+
+@click.group()
+def export() -> None:
+    """Karten als Dateien schreiben."""
+
+
+@export.command("map")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--layer", "layers", multiple=True, help="Nur diese Ebene; mehrmals möglich.")
+@click.option("--area", help="Nur dieser Sozialraum oder diese Planregion.")
+@click.option("--category", "categories", multiple=True, help="Nur diese Kategorie; mehrmals.")
+@click.option("--title", help="Überschrift der Karte.")
+@click.pass_obj
+def map_(
+    invocation: Invocation,
+    out: Path,
+    *,
+    layers: tuple[str, ...],
+    area: str | None,
+    categories: tuple[str, ...],
+    title: str | None,
+) -> None:
+    """Die Konferenzdatei: eine HTML-Datei, die ohne Netz läuft."""
+    from dataclasses import replace
+
+    import maps
+    from geo.filtering import ResourceFilter
+    from geo.usecases.browse_map import area_query, browse_map, narrow
+    from geo.usecases.create_instance import create_instance
+    from geo.usecases.settings import load_settings
+
+    view = browse_map(create_instance(load_settings(invocation.folder)))
+    _require(layers, [each.layer.layer_id for each in view.layers], "Die veröffentlichte Ebene")
+    _require(categories, [each.category_id for each in view.taxonomy.categories], "Die Kategorie")
+    query = area_query(view.areas, area) if area else {}
+    wanted = ResourceFilter.from_query({**query, "ebene": layers, "kategorie": categories})
+    narrowed = replace(narrow(view, wanted), title=title or view.title)
+    today = datetime.now().astimezone().date()
+    _write(out, maps.conference_file(narrowed, exported_on=today))
+    number = sum(len(each.resources) for each in narrowed.layers)
+    click.echo(f"{out}: {number} Angebote in {len(narrowed.layers)} Ebenen.")
+
+
+def _require(wanted: Iterable[str], known: Collection[str], what: str) -> None:
+    for key in wanted:
+        if key not in known:
+            raise InvalidParameter(f"{what} {key!r} gibt es nicht. Es gibt: {', '.join(known)}.")
+
+
+def _write(out: Path, text: str) -> None:
+    """Write the file completely or not at all."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=out.parent, prefix=".", suffix=".tmp", delete=False
+        ) as stream:
+            stream.write(text)
+        Path(stream.name).chmod(0o644)
+        Path(stream.name).replace(out)
+    except OSError as error:
+        raise click.FileError(
+            str(out), hint=f"lässt sich nicht schreiben: {error.strerror}"
+        ) from error

@@ -1,0 +1,45 @@
+"""What the commands print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from geo.report import ValidationReport
+
+_FINDINGS = 5
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Print one object of strict JSON on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def counts(report: ValidationReport) -> dict[str, int]:
+    """Return the four numbers of a report."""
+    return {
+        "rows": report.rows,
+        "imported": report.imported,
+        "corrected": report.corrected,
+        "rejected": report.rejected,
+    }
+
+
+def summary(report: ValidationReport) -> str:
+    """Return the four numbers as a German sentence."""
+    rows = "1 Zeile" if report.rows == 1 else f"{report.rows} Zeilen"
+    return (
+        f"{report.file_name}: {rows}, davon {report.imported} übernommen, "
+        f"{report.corrected} mit Befund übernommen, {report.rejected} abgelehnt."
+    )
+
+
+def frequent_findings(report: ValidationReport) -> Iterator[str]:
+    """Return the most frequent findings, each with one example and its remedy."""
+    for code, count in list(report.totals.items())[:_FINDINGS]:
+        example = next(issue for issue in report.issues if issue.code == code)
+        where = f" (Zeile {example.row})" if example.row is not None else ""
+        yield f"  {count} × {example.message} {example.remedy}".rstrip() + where

@@ -1,0 +1,81 @@
+"""What is shown to everybody, narrowed by a query."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from geo.areas import AreaHierarchy, Level
+from geo.errors import InvalidParameter
+from geo.filtering import ResourceFilter, select
+from geo.layers import public_resources
+from geo.results import LayerView, MapView
+from geo.store import layers as stored_layers
+from geo.store import versions
+from geo.usecases.instance import Instance
+
+
+def browse_map(instance: Instance) -> MapView:
+    """Return the published, public resources; a layer without any is omitted."""
+    with instance.database.reading() as session:
+        layers = stored_layers.list_layers(session)
+        found = versions.published_resources(session)
+        published_at = stored_layers.last_published_at(session)
+    views = (
+        LayerView(
+            layer=layer,
+            resources=public_resources(layer, found.get(layer.layer_id, ()), instance.taxonomy),
+        )
+        for layer in layers
+    )
+    return MapView(
+        title=instance.county.title or instance.county.name,
+        county=instance.county.name,
+        areas=instance.areas,
+        layers=tuple(view for view in views if view.resources),
+        taxonomy=instance.taxonomy,
+        places=instance.places,
+        attributions=instance.attributions,
+        date=_local_day(published_at),
+    )
+
+
+def narrow(view: MapView, wanted: ResourceFilter) -> MapView:
+    """Return what of a view matches a query; a layer of which nothing is left is omitted."""
+    labels = {item.category_id: item.label for item in view.taxonomy.categories}
+    layers = (
+        replace(
+            layer,
+            resources=select(layer.resources, wanted, areas=view.areas, category_labels=labels),
+        )
+        for layer in view.layers
+        if wanted.accepts_layer(layer.layer.layer_id)
+    )
+    return replace(view, layers=tuple(layer for layer in layers if layer.resources))
+
+
+def public_state(instance: Instance) -> str:
+    """Return a text that changes whenever the published data changes."""
+    with instance.database.reading() as session:
+        return stored_layers.public_state(session)
+
+
+def area_query(areas: AreaHierarchy, area_id: str) -> dict[str, list[str]]:
+    """Return the query keys for one Sozialraum, one Planregion or the whole county.
+
+    Raises
+    ------
+    InvalidParameter
+        If there is no such area.
+    """
+    for level in (Level.SOZIALRAUM, Level.PLANREGION, Level.KREIS):
+        if any(area.area_id == area_id for area in areas.at(level)):
+            return {} if level is Level.KREIS else {level.value: [area_id]}
+    raise InvalidParameter(
+        f"Das Gebiet {area_id!r} gibt es nicht. Erlaubt ist der Schlüssel eines Sozialraums, "
+        "einer Planregion oder des Kreises."
+    )
+
+
+def _local_day(moment: datetime | None) -> date:
+    return (moment or datetime.now(UTC)).astimezone().date()

@@ -1,0 +1,105 @@
+"""An opened instance: its settings, its database, its county, as one explicit object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from geo.areas import AreaHierarchy
+from geo.county import Attribution, County, Place, read_county
+from geo.errors import InvalidParameter
+from geo.gazetteer import read_gazetteer
+from geo.importing import ImportContext
+from geo.shipped import data_dir, read_attributions, read_places, read_taxonomy
+from geo.store import areas as stored_areas
+from geo.store.database import Database
+from geo.store.originals import Originals, make_durable_folder
+from geo.taxonomy import Taxonomy
+from geo.usecases.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instance:
+    """Everything a use case needs; parts that cost time are read when first asked for.
+
+    Parameters
+    ----------
+    settings
+        As loaded.
+    database
+        Migrated.
+    originals
+        Kept import files.
+    """
+
+    settings: Settings
+    database: Database
+    originals: Originals
+
+    @cached_property
+    def county(self) -> County:
+        """The county as configured."""
+        return read_county(self.data)
+
+    @cached_property
+    def areas(self) -> AreaHierarchy:
+        """The areas as stored."""
+        with self.database.reading() as session:
+            return stored_areas.load_areas(session)
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The vocabulary."""
+        return read_taxonomy(self.data)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Names for orientation on the map."""
+        return read_places(self.data)
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Sources of boundaries, places and vocabulary."""
+        return read_attributions(self.data)
+
+    @cached_property
+    def import_context(self) -> ImportContext:
+        """What an import compares a list with; holds the index of the areas."""
+        return ImportContext(
+            county=self.county,
+            areas=self.areas,
+            taxonomy=self.taxonomy,
+            gazetteer=read_gazetteer(self.data),
+        )
+
+    @cached_property
+    def data(self) -> Path:
+        """Folder of the county's data."""
+        return self.settings.data or data_dir()
+
+
+def open_instance(settings: Settings) -> Instance:
+    """Open the instance, bring its schema up to date and clear what a crash left behind.
+
+    Raises
+    ------
+    InvalidParameter
+        If its folder cannot be created or the database address is wrong.
+    Unavailable
+        If the database cannot be reached.
+    """
+    try:
+        make_durable_folder(settings.instance)
+    except OSError as error:
+        raise InvalidParameter(
+            f"Der Ordner {settings.instance} lässt sich nicht anlegen: {error.strerror}."
+        ) from error
+    instance = Instance(
+        settings=settings,
+        database=Database(settings.url),
+        originals=Originals(settings.instance / "originals"),
+    )
+    instance.database.migrate()
+    instance.originals.remove_leftovers()
+    return instance

@@ -1,0 +1,138 @@
+"""Settings of an instance: one TOML file in its folder plus environment variables."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from geo.errors import InvalidParameter
+
+PREFIX = "RESSOURCENKARTEN_"
+FILE_NAME = "ressourcenkarten.toml"
+_DEFAULT_INSTANCE = "instance"
+
+
+class Settings(BaseSettings):
+    """All settings; each may stand in the file or, as ``RESSOURCENKARTEN_<NAME>``, outside.
+
+    The descriptions are shown to the operator when a value is wrong.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    instance: Path = Field(description="ein Ordner")
+    data: Path | None = Field(
+        default=None, description="ein Ordner mit county.toml, boundaries/ und den Tabellen"
+    )
+    database_url: str = Field(
+        default="", description="eine Adresse wie sqlite:////srv/instanz/ressourcenkarten.db"
+    )
+    max_upload_mb: int = Field(
+        default=20, ge=1, le=500, description="eine ganze Zahl von 1 bis 500 (Megabyte)"
+    )
+    editor_password: SecretStr | None = Field(
+        default=None, min_length=12, description="ein Kennwort mit mindestens 12 Zeichen"
+    )
+    editor_password_hash: SecretStr | None = Field(
+        default=None, pattern=r"^scrypt:", description="ein Werkzeug-Hash, der mit scrypt: beginnt"
+    )
+    session_hours: int = Field(default=12, ge=1, le=168, description="eine ganze Zahl bis 168")
+    secure_cookies: bool = Field(
+        default=False, description="true (die Adresse beginnt mit https) oder false"
+    )
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("127.0.0.1", "localhost"),
+        description="Rechnernamen, unter denen der Dienst erreichbar ist, durch Komma getrennt",
+    )
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=5, description="Zahl der vorgeschalteten Proxys, 0 bis 5"
+    )
+    imprint: str = Field(default="", description="ein Text")
+    privacy: str = Field(default="", description="ein Text")
+    accessibility: str = Field(default="", description="ein Text")
+
+    @field_validator("trusted_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(filter(None, (part.strip() for part in value.split(","))))
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments before environment before file."""
+        file = Path(init_settings()["instance"]) / FILE_NAME
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+
+    @property
+    def url(self) -> str:
+        """Address of the database; SQLite in the instance folder unless configured."""
+        return self.database_url or f"sqlite:///{self.instance.resolve() / 'ressourcenkarten.db'}"
+
+
+def load_settings(instance: Path | None = None, **values: Any) -> Settings:
+    """Read the settings.
+
+    Parameters
+    ----------
+    instance
+        Folder of the instance; by default ``RESSOURCENKARTEN_INSTANCE`` or ``./instance``.
+    **values
+        Settings that win over file and environment.
+
+    Raises
+    ------
+    InvalidParameter
+        If a value is wrong or a name is unknown; names all of them.
+    """
+    folder = instance or Path(os.environ.get(f"{PREFIX}INSTANCE") or _DEFAULT_INSTANCE)
+    _refuse_unknown_variables()
+    try:
+        return Settings(instance=folder, **values)
+    except ValidationError as error:
+        lines = " ".join(_in_german(problem) for problem in error.errors())
+        raise InvalidParameter(lines) from None
+    except (ValueError, OSError) as error:
+        raise InvalidParameter(f"Die Datei {folder / FILE_NAME} ist kein TOML: {error}") from None
+
+
+def _refuse_unknown_variables() -> None:
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    unknown = sorted(
+        name for name in os.environ if name.startswith(PREFIX) and name.upper() not in known
+    )
+    if unknown:
+        raise InvalidParameter(
+            f"Die Umgebungsvariable {unknown[0]} ist unbekannt. "
+            f"Es gibt: {', '.join(sorted(known))}."
+        )
+
+
+def _in_german(problem: Any) -> str:
+    name = str(problem["loc"][0])
+    field = Settings.model_fields.get(name)
+    if field is None:
+        return f"Die Einstellung „{name}“ ist unbekannt."
+    if name.startswith("editor_password"):  # never show what was meant as a secret
+        return f"Die Einstellung „{name}“ ist falsch; erlaubt ist {field.description}."
+    return (
+        f"Die Einstellung „{name}“ hat den Wert „{problem['input']}“; "
+        f"erlaubt ist {field.description}."
+    )

@@ -1,0 +1,80 @@
+"""The service: the only package that knows HTTP."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from geo.importing.limits import MEGABYTE
+from geo.usecases.create_instance import create_instance
+from geo.usecases.settings import Settings, load_settings
+from web import accounts, browse_map, errors, import_layer, logs, manage_layers, pages, security
+from web.published import Published
+from web.state import State, keep_state
+from web.workspaces import Workspaces
+
+__all__ = ["create_app"]
+
+_FORM_OVERHEAD = 100_000
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the WSGI application; creates the instance if there is none.
+
+    Parameters
+    ----------
+    settings
+        By default read from the instance folder and the environment.
+
+    Raises
+    ------
+    InvalidParameter
+        If a setting is wrong.
+    RuntimeError
+        If a route declares no permission.
+    """
+    settings = settings or load_settings()
+    app = Flask(__name__, static_folder=None)
+    keep_state(app, _open_state(settings))
+    app.config.update(_flask_config(settings))
+    for module in (browse_map, manage_layers, import_layer, accounts, pages):
+        app.register_blueprint(module.blueprint)
+    for part in (pages, errors, logs, accounts, security):
+        part.init_app(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _open_state(settings: Settings) -> State:
+    instance = create_instance(settings)
+    password_hash = accounts.password_hash(settings)
+    workspaces = Workspaces(
+        settings.instance / "sessions", key=password_hash, hours=settings.session_hours
+    )
+    workspaces.remove_expired()
+    return State(
+        instance=instance,
+        published=Published(instance),
+        workspaces=workspaces,
+        password_hash=password_hash,
+    )
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": accounts.secret_key(settings.instance),
+        "MAX_CONTENT_LENGTH": settings.max_upload_mb * MEGABYTE + _FORM_OVERHEAD,
+        "MAX_FORM_MEMORY_SIZE": 100_000,
+        "MAX_FORM_PARTS": 50,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts),
+        "SESSION_COOKIE_NAME": "__Host-sitzung" if settings.secure_cookies else "sitzung",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "PERMANENT_SESSION_LIFETIME": settings.session_hours * 3600,
+        "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open as long as the session
+        "WTF_CSRF_SSL_STRICT": False,  # Sec-Fetch-Site is checked instead of the Referer
+        "RATELIMIT_HEADERS_ENABLED": False,
+    }

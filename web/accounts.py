@@ -1,0 +1,125 @@
+"""Signing in with the editor password, and the secrets in the instance folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response, redirect, render_template, request, session, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from werkzeug.security import check_password_hash, generate_password_hash
+from werkzeug.wrappers import Response as AnyResponse
+
+from geo.usecases.access import Action
+from geo.usecases.settings import Settings
+from web.security import SESSION_TOKEN, requires
+from web.state import current_state
+
+blueprint = Blueprint("accounts", __name__)
+
+_ATTEMPTS = "10 per 15 minutes"
+_LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
+
+
+def init_app(app: Flask) -> None:
+    """Limit the wrong passwords that one address may try."""
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    limited: Any = limiter.limit(_ATTEMPTS, deduct_when=_was_refused)(check)
+    app.view_functions["accounts.check"] = limited
+
+
+@blueprint.get("/anmelden")
+@requires(Action.VIEW)
+def sign_in() -> str:
+    """Ask for the password."""
+    return render_template("sign_in.html", target=_target(), error="")
+
+
+@blueprint.post("/anmelden")
+@requires(Action.VIEW)
+def check() -> AnyResponse | tuple[str, int]:
+    """Begin a new session if the password is right; nothing of the old one survives."""
+    state = current_state()
+    if not check_password_hash(state.password_hash, request.form.get("kennwort", "")):
+        error = "Das Kennwort ist falsch. Bitte noch einmal eingeben."
+        return render_template("sign_in.html", target=_target(), error=error), 403
+    _end_session()
+    session[SESSION_TOKEN] = state.workspaces.open()
+    session.permanent = True
+    return redirect(_target(), 303)
+
+
+@blueprint.post("/abmelden")
+@requires(Action.VIEW)
+def sign_out() -> AnyResponse:
+    """End the session, here and on the server."""
+    _end_session()
+    return redirect(url_for("browse_map.show_map"), 303)
+
+
+def secret_key(folder: Path) -> str:
+    """Return the key that signs cookies; made when there is none."""
+    return _kept(folder / "secret_key", secrets.token_urlsafe(48))
+
+
+def password_hash(settings: Settings) -> str:
+    """Return what passwords are checked against.
+
+    A configured hash counts; a configured password replaces the kept one; else a password
+    is made at the first start, kept as hash in the instance and printed this one time.
+    """
+    if settings.editor_password_hash:
+        return settings.editor_password_hash.get_secret_value()
+    file = settings.instance / "editor_password_hash"
+    if settings.editor_password:
+        return _keep_password(file, settings.editor_password.get_secret_value())
+    if file.exists():
+        return file.read_text("utf-8")
+    password = secrets.token_urlsafe(12)
+    made = generate_password_hash(password)
+    kept = _kept(file, made)
+    if kept == made:
+        sys.stdout.write(
+            f"Kennwort zum Bearbeiten (wird nur dieses eine Mal angezeigt): {password}\n"
+        )
+        sys.stdout.flush()
+    return kept
+
+
+def _keep_password(file: Path, password: str) -> str:
+    """Keep the hash of a configured password; the same password keeps its hash."""
+    if file.exists() and check_password_hash(file.read_text("utf-8"), password):
+        return file.read_text("utf-8")
+    file.unlink(missing_ok=True)
+    return _kept(file, generate_password_hash(password))
+
+
+def _kept(file: Path, value: str) -> str:
+    """Write a secret that only the owner may read, unless there is one; return what is kept."""
+    with suppress(FileExistsError):
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(value)
+    return file.read_text("utf-8")
+
+
+def _end_session() -> None:
+    if token := session.get(SESSION_TOKEN):
+        current_state().workspaces.close(token)
+    session.clear()
+
+
+def _target() -> str:
+    """Return where to go after signing in: a path of this service, nothing else."""
+    wanted = request.values.get("weiter", "")
+    return wanted if _LOCAL_PATH.fullmatch(wanted) else url_for("manage_layers.show_layers")
+
+
+def _was_refused(response: Response) -> bool:
+    return response.status_code == 403

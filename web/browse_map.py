@@ -1,0 +1,92 @@
+"""The map, its table twin and the file to take along: three views of the same query."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+
+import maps
+from geo.filtering import ResourceFilter
+from geo.results import MapView
+from geo.usecases.access import Action
+from geo.usecases.browse_map import narrow
+from web.pages import static
+from web.resource_table import PAGE_ROWS, facets_of, rows_of
+from web.security import requires
+from web.state import current_state
+
+blueprint = Blueprint("browse_map", __name__)
+
+
+@blueprint.get("/")
+@blueprint.get("/karte")
+@requires(Action.VIEW)
+def show_map() -> Response:
+    """Show the map; the client applies the query, so all queries share one page."""
+    page = current_state().published.page(_render_map)
+    zipped = request.accept_encodings.quality("gzip") > 0
+    response = make_response(page.compressed if zipped else page.body)
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept-Encoding")
+    response.set_etag(page.etag, weak=True)
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/tabelle")
+@requires(Action.VIEW)
+def show_table() -> str:
+    """Show the same resources as a table that needs neither script nor map."""
+    everything = current_state().published.view()
+    wanted = ResourceFilter.from_query(request.args.to_dict(flat=False))
+    rows = rows_of(narrow(everything, wanted))
+    page = min(request.args.get("seite", 1, type=int), -(-len(rows) // PAGE_ROWS))
+    first = (max(page, 1) - 1) * PAGE_ROWS
+    return render_template(
+        "table.html",
+        view=everything,
+        wanted=wanted,
+        facets=facets_of(everything),
+        rows=rows[first : first + PAGE_ROWS],
+        first=first,
+        total=len(rows),
+        page=max(page, 1),
+        pages=-(-len(rows) // PAGE_ROWS),
+        query=_query_without_page(),
+    )
+
+
+@blueprint.get("/export/konferenz.html")
+@requires(Action.VIEW)
+def export_map() -> Response:
+    """Send the query's resources as one file that needs no network."""
+    wanted = ResourceFilter.from_query(request.args.to_dict(flat=False))
+    view = narrow(current_state().published.view(), wanted)
+    today = datetime.now().astimezone().date()
+    response = make_response(maps.conference_file(view, exported_on=today))
+    name = f"ressourcenkarte-{today.isoformat()}.html"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _render_map(view: MapView) -> str:
+    links = maps.PageLinks(
+        export=url_for("browse_map.export_map"),
+        table=url_for("browse_map.show_table"),
+        layers=url_for("manage_layers.show_layers"),
+        imprint=url_for("pages.imprint"),
+        privacy=url_for("pages.privacy"),
+        accessibility=url_for("pages.accessibility"),
+    )
+    return maps.map_page(view, links=links, static=static)
+
+
+def _query_without_page() -> dict[str, Any]:
+    query = request.args.to_dict(flat=False)
+    query.pop("seite", None)
+    return query

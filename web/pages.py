@@ -1,0 +1,94 @@
+"""Pages every public service must have, its built assets and its sign of life."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from functools import lru_cache
+
+from flask import Blueprint, Flask, Response, jsonify, render_template, send_from_directory, url_for
+
+import maps
+from geo.usecases.access import Action
+from web.report import group_issues
+from web.security import requires
+from web.state import current_state
+
+blueprint = Blueprint("pages", __name__)
+
+_YEAR_S = 365 * 24 * 3600
+
+
+def init_app(app: Flask) -> None:
+    """Offer what every template needs."""
+    app.jinja_env.globals["static"] = static
+    app.jinja_env.filters |= {"zahl": german_number, "tag": german_day, "gruppen": group_issues}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def static(name: str) -> str:
+    """Return the address of a built asset; it changes with the content."""
+    return url_for("pages.asset", name=name, v=_digest(name))
+
+
+def german_number(number: int) -> str:
+    """Return a whole number as ``1.234``."""
+    return f"{number:,}".replace(",", ".")
+
+
+def german_day(moment: datetime) -> str:
+    """Return the day as ``05.03.2026`` in the server's zone."""
+    return moment.astimezone().strftime("%d.%m.%Y")
+
+
+@blueprint.get("/static/<path:name>")
+@requires(Action.VIEW)
+def asset(name: str) -> Response:
+    """Send a built asset; its address names its content, so it may be kept for a year."""
+    response = send_from_directory(maps.static_folder(), name, max_age=_YEAR_S)
+    response.cache_control.public = True
+    response.cache_control.immutable = True
+    return response
+
+
+@blueprint.get("/health")
+@requires(Action.VIEW)
+def health() -> Response:
+    """Tell whether the service can read its data; 503 if not."""
+    current_state().instance.database.ping()
+    return jsonify(status="ok")
+
+
+@blueprint.get("/impressum")
+@requires(Action.VIEW)
+def imprint() -> str:
+    """Say who is responsible."""
+    return _text_page("imprint")
+
+
+@blueprint.get("/datenschutz")
+@requires(Action.VIEW)
+def privacy() -> str:
+    """Say what happens with personal data."""
+    return _text_page("privacy")
+
+
+@blueprint.get("/barrierefreiheit")
+@requires(Action.VIEW)
+def accessibility() -> str:
+    """Say how accessible the service is and whom to tell when it is not."""
+    return _text_page("accessibility")
+
+
+def _text_page(name: str) -> str:
+    """Show the operator's text, or what can honestly be said without it."""
+    instance = current_state().instance
+    text: str = getattr(instance.settings, name)
+    paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
+    return render_template(f"{name}.html", paragraphs=paragraphs, county=instance.county.name)
+
+
+@lru_cache(maxsize=64)
+def _digest(name: str) -> str:
+    content = (maps.static_folder() / name).read_bytes()
+    return hashlib.sha256(content).hexdigest()[:12]

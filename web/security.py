@@ -1,0 +1,115 @@
+"""Default deny, same-site writes, and the headers of every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from flask import Flask, Response, abort, current_app, redirect, request, session, url_for
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response as AnyResponse
+
+from geo.usecases.access import Action, Actor, can
+from web.errors import wants_json
+from web.state import current_state
+from web.workspaces import Workspace
+
+View = TypeVar("View", bound=Callable[..., object])
+
+SESSION_TOKEN = "token"  # noqa: S105 - the key, not the token
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def requires(action: Action) -> Callable[[View], View]:
+    """Declare what a visitor must be allowed to do to see a route."""
+
+    def mark(view: View) -> View:
+        view.required_action = action  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def init_app(app: Flask) -> None:
+    """Guard all routes.
+
+    Raises
+    ------
+    RuntimeError
+        If a route declares no permission.
+    """
+    undeclared = [
+        endpoint
+        for endpoint, view in app.view_functions.items()
+        if not hasattr(view, "required_action")
+    ]
+    if undeclared:
+        raise RuntimeError(f"routes without @requires: {', '.join(sorted(undeclared))}")
+    app.before_request(_refuse_foreign_writes)
+    app.before_request(_refuse_what_is_not_allowed)
+    CSRFProtect(app)
+    app.after_request(_add_headers)
+
+
+def current_workspace() -> Workspace | None:
+    """Return the workspace of the signed-in editor, ``None`` for a visitor."""
+    token = session.get(SESSION_TOKEN)
+    return current_state().workspaces.find(token) if isinstance(token, str) else None
+
+
+def own_workspace() -> Workspace:
+    """Return the workspace of the editor, on routes that only editors reach."""
+    workspace = current_workspace()
+    if workspace is None:
+        abort(401)
+    return workspace
+
+
+def _refuse_foreign_writes() -> None:
+    """Refuse what another site sends, whatever token it holds."""
+    origin = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if request.method not in _SAFE_METHODS and origin not in {"same-origin", "none"}:
+        abort(403)
+
+
+def _refuse_what_is_not_allowed() -> AnyResponse | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    action = cast("Action", getattr(view, "required_action", Action.VIEW))
+    if action is Action.VIEW:
+        return None
+    actor = Actor.EDITOR if current_workspace() else Actor.VISITOR
+    if can(actor, action):
+        return None
+    if request.method != "GET" or wants_json():
+        abort(401)
+    return redirect(url_for("accounts.sign_in", weiter=request.full_path.rstrip("?")), 303)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response

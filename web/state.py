@@ -1,0 +1,46 @@
+"""What the handlers of one application share, as one explicit object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from geo.usecases.instance import Instance
+from web.published import Published
+from web.workspaces import Workspaces
+
+_KEY = "ressourcenkarten"
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """Parts of a running application.
+
+    Parameters
+    ----------
+    instance
+        The opened instance.
+    published
+        Cache of the published data and its page.
+    workspaces
+        Sessions of signed-in editors and the files they are looking at.
+    password_hash
+        What a password is checked against.
+    """
+
+    instance: Instance
+    published: Published
+    workspaces: Workspaces
+    password_hash: str
+
+
+def keep_state(app: Flask, state: State) -> None:
+    """Attach the state to the application."""
+    app.extensions[_KEY] = state
+
+
+def current_state() -> State:
+    """Return the state of the application that answers this request."""
+    return cast("State", current_app.extensions[_KEY])

@@ -41,7 +41,7 @@ class BuiltAreas:
 
 
 def build_areas(
-    municipalities: Sequence[Municipality], *, county: County, folder: Path
+    municipalities: Sequence[Municipality], *, county: County, folder: Path | None = None
 ) -> BuiltAreas:
     """Build Gemeinden, Sozialräume, Planregionen and the county as one coverage.
 

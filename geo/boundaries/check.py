@@ -38,6 +38,8 @@ class LevelCheck:
         absolute value is largest; ``None`` if no official size is known.
     largest_area
         Name of that area.
+    deviating
+        Names of all areas that differ by more than :data:`MAX_DEVIATION`.
     """
 
     level: Level
@@ -47,6 +49,7 @@ class LevelCheck:
     not_nested: tuple[str, ...]
     largest_deviation: float | None
     largest_area: str
+    deviating: tuple[str, ...]
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -58,9 +61,20 @@ class LevelCheck:
             found.append(f"Lücken oder Überlappungen an {', '.join(self.invalid)}.")
         if self.not_nested:
             found.append(f"Nicht genau die Summe der Teile: {', '.join(self.not_nested)}.")
-        if self.level is not Level.GEMEINDE and abs(self.largest_deviation or 0) > MAX_DEVIATION:
-            found.append(f"Die Fläche von {self.largest_area} weicht um mehr als 1 % ab.")
+        if self.deviating and self.level is not Level.GEMEINDE:
+            found.append(f"Flächen weichen um mehr als 1 % ab: {', '.join(self.deviating)}.")
         return tuple(found)
+
+    @property
+    def note(self) -> str:
+        """German sentence about deviations that are no finding; empty if there are none."""
+        if not self.deviating or self.level is not Level.GEMEINDE:
+            return ""
+        return (
+            f"Die Fläche von {len(self.deviating)} Gemeinden weicht um mehr als 1 % von der "
+            f"amtlichen ab ({', '.join(self.deviating)}): Die Grenzen haben dort einen anderen "
+            "Gebietsstand. Geplant wird mit Sozialräumen; diese sind geprüft."
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as JSON-ready dictionary."""
@@ -74,6 +88,8 @@ class LevelCheck:
                 None if self.largest_deviation is None else round(100 * self.largest_deviation, 3)
             ),
             "largest_deviation_area": self.largest_area,
+            "deviating": list(self.deviating),
+            "note": self.note,
             "findings": list(self.findings),
         }
 
@@ -105,15 +121,17 @@ def check_areas(areas: AreaHierarchy, *, county: County) -> BoundaryCheck:
 
 def _check_level(areas: AreaHierarchy, level: Level, county: County) -> LevelCheck:
     own = areas.at(level)
-    largest, name = _largest_deviation(own)
+    deviations = _deviations(own)
+    name = max(deviations, key=lambda area: abs(deviations[area]), default="")
     return LevelCheck(
         level=level,
         count=len(own),
         expected=county.counts.get(level),
         invalid=_invalid(own),
         not_nested=_not_nested(areas, level),
-        largest_deviation=largest,
+        largest_deviation=deviations.get(name),
         largest_area=name,
+        deviating=tuple(area for area, share in deviations.items() if abs(share) > MAX_DEVIATION),
     )
 
 
@@ -146,13 +164,9 @@ def _is_union(whole: shapely.Geometry, parts: Sequence[shapely.Geometry]) -> boo
     return bool(shapely.normalize(union).equals_exact(shapely.normalize(whole), tolerance=0.0))
 
 
-def _largest_deviation(own: Sequence[Area]) -> tuple[float | None, str]:
-    deviations = [
-        (shapely.area(area.geometry) / 1e6 / area.area_km2 - 1, area.name)
+def _deviations(own: Sequence[Area]) -> dict[str, float]:
+    return {
+        area.name: float(shapely.area(area.geometry)) / 1e6 / area.area_km2 - 1
         for area in own
         if area.area_km2
-    ]
-    if not deviations:
-        return None, ""
-    largest, name = max(deviations, key=lambda deviation: abs(deviation[0]))
-    return float(largest), name
+    }

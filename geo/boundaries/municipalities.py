@@ -58,7 +58,7 @@ class SozialraumEntry:
 
 
 def complete_from_register(
-    municipalities: Sequence[Municipality], folder: Path
+    municipalities: Sequence[Municipality], folder: Path | None
 ) -> tuple[Municipality, ...]:
     """Take names, inhabitants and areas from ``gemeinden.csv`` if the folder has it.
 
@@ -69,8 +69,8 @@ def complete_from_register(
     UnreadableFile
         If the table cannot be read.
     """
-    path = folder / GEMEINDEN
-    if not path.exists():
+    path = folder / GEMEINDEN if folder else None
+    if path is None or not path.exists():
         return tuple(municipalities)
     columns = ("ars", "name", "einwohner", "einwohner_stand", "flaeche_km2")
     rows = {row["ars"]: row for row in read_table(path, columns)}
@@ -94,7 +94,7 @@ def _completed(gemeinde: Municipality, row: dict[str, str], path: Path) -> Munic
 
 
 def sozialraum_entries(
-    municipalities: Iterable[Municipality], *, county: County, folder: Path
+    municipalities: Iterable[Municipality], *, county: County, folder: Path | None
 ) -> dict[str, SozialraumEntry]:
     """Return name, type and Planregion of each Sozialraum.
 
@@ -111,8 +111,8 @@ def sozialraum_entries(
     members: dict[str, list[Municipality]] = {}
     for gemeinde in municipalities:
         members.setdefault(county.sozialraum_id(gemeinde.ars), []).append(gemeinde)
-    path = folder / SOZIALRAEUME
-    if not path.exists():
+    path = folder / SOZIALRAEUME if folder else None
+    if path is None or not path.exists():
         return {key: _unnamed(key, gemeinden, county) for key, gemeinden in members.items()}
     columns = ("sozialraum_id", "name", "typ", "planregion_id", "planregion_bestaetigt")
     rows = {row["sozialraum_id"]: row for row in read_table(path, columns)}

@@ -58,19 +58,28 @@ type RawColumn<T> = T[] | { d: T[]; i?: number[] };
 
 class Column<T> {
   readonly #values: T[];
-  readonly #index: number[] | null;
+  readonly #index: ArrayLike<number> | null;
   readonly #constant: boolean;
 
-  constructor(raw: RawColumn<T>) {
-    const plain = Array.isArray(raw);
-    this.#values = plain ? raw : raw.d;
-    this.#index = plain ? null : (raw.i ?? null);
-    this.#constant = !plain && !raw.i;
+  constructor(values: T[], index: ArrayLike<number> | null, constant: boolean) {
+    this.#values = values;
+    this.#index = index;
+    this.#constant = constant;
+  }
+
+  static decode<T>(raw: RawColumn<T>): Column<T> {
+    if (Array.isArray(raw)) return new Column(raw, null, false);
+    return new Column(raw.d, raw.i ? Uint32Array.from(raw.i) : null, !raw.i);
   }
 
   at(row: number): T {
     const place = this.#constant ? 0 : this.#index ? this.#index[row] : row;
     return this.#values[place as number] as T;
+  }
+
+  /** Applies a function once per distinct value. */
+  map<S>(change: (value: T) => S): Column<S> {
+    return new Column(this.#values.map(change), this.#index, this.#constant);
   }
 }
 
@@ -154,7 +163,7 @@ export class Dataset {
     const last = this.layers.at(-1);
     const first = last ? last.first + last.count : 0;
     const columns: Record<string, Column<unknown>> = {};
-    for (const [name, column] of Object.entries(raw.columns)) columns[name] = new Column(column);
+    for (const [name, column] of Object.entries(raw.columns)) columns[name] = Column.decode(column);
     const { points, columns: _, ...facts } = raw;
     const layer: Layer = { ...facts, first, columns };
     this.layerOf.fill(this.layers.length, first, first + raw.count);
@@ -250,17 +259,19 @@ export class Dataset {
 
   /** Folded text that the search looks into; made when first needed. */
   searchTexts(): string[] {
-    this.#texts ??= Array.from({ length: this.size }, (_, row) =>
-      fold(
-        ["name", "provider", "street", "postcode", "place"]
-          .map((column) => this.text(column, row))
-          .concat(this.taxonomy.categories.get(this.text("category", row))?.label ?? "")
-          .join(" "),
-      ),
-    );
+    this.#texts ??= this.layers.flatMap((layer) => {
+      const label = (id: string): string => this.taxonomy.categories.get(id)?.label ?? "";
+      const columns = SEARCHED.map((name) => (layer.columns[name] as Column<string>).map(fold));
+      columns.push((layer.columns["category"] as Column<string>).map((id) => fold(label(id))));
+      return Array.from({ length: layer.count }, (_, row) =>
+        columns.map((column) => column.at(row)).join(" "),
+      );
+    });
     return this.#texts;
   }
 }
+
+const SEARCHED = ["name", "provider", "street", "postcode", "place"];
 
 interface RawLayer {
   id: string;

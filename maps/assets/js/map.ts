@@ -68,6 +68,7 @@ class App {
     this.#render();
     this.#showSelection();
     document.body.dataset["ready"] = "true";
+    setTimeout(() => this.#data.searchTexts());
   }
 
   #listen(): void {

@@ -54,7 +54,7 @@ def encode_boundaries(areas: AreaHierarchy) -> Boundaries:
     areas
         Areas in their projected CRS; borders that are shared have the same vertices.
     """
-    everything = list(areas)
+    everything = [area for level in Level for area in areas.at(level)]
     shapes = [_quantised(area.geometry, crs=areas.crs) for area in everything]
     arcs = _Arcs(ring for polygons in shapes for rings in polygons for ring in rings)
     labels = _label_points(everything, crs=areas.crs)

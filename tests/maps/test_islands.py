@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import json
+import re
+
+import factories
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maps.islands import island, island_json
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(factories.HOSTILE),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(ANY_JSON)
+def test_what_goes_in_comes_out(data: object) -> None:
+    assert json.loads(island_json(data)) == data
+
+
+@given(ANY_JSON)
+def test_nothing_in_it_is_markup_or_a_line_end_of_script(data: object) -> None:
+    assert not re.search("[<>&\u2028\u2029]", island_json(data))
+
+
+def test_a_number_that_json_cannot_say_is_refused() -> None:
+    with pytest.raises(ValueError, match="Out of range"):
+        island_json([float("nan")])
+
+
+def test_the_kind_cannot_leave_its_attribute() -> None:
+    assert 'data-kind="&quot;&gt;&lt;b&gt;"' in island('"><b>', None)

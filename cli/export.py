@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cli import Invocation
-from geo.errors import InvalidParameter
+from geo.errors import InvalidParameter, Unavailable
 
 
 @click.group()
@@ -52,13 +52,13 @@ def map_(
     today = datetime.now().astimezone().date()
     _write(out, maps.conference_file(narrowed, exported_on=today))
     number = sum(len(each.resources) for each in narrowed.layers)
-    click.echo(f"{out}: {number} Angebote in {len(narrowed.layers)} Ebenen.")
+    click.echo(f"{out}: Angebote {number}, Ebenen {len(narrowed.layers)}.")
 
 
 def _require(wanted: Iterable[str], known: Collection[str], what: str) -> None:
     for key in wanted:
         if key not in known:
-            raise InvalidParameter(f"{what} {key!r} gibt es nicht. Es gibt: {', '.join(known)}.")
+            raise InvalidParameter(f"{what} „{key}“ gibt es nicht. Es gibt: {', '.join(known)}.")
 
 
 def _write(out: Path, text: str) -> None:
@@ -71,6 +71,7 @@ def _write(out: Path, text: str) -> None:
         Path(stream.name).chmod(0o644)
         Path(stream.name).replace(out)
     except OSError as error:
-        raise click.FileError(
-            str(out), hint=f"lässt sich nicht schreiben: {error.strerror}"
+        raise Unavailable(
+            f"Die Datei {out} lässt sich nicht schreiben: {error.strerror}. "
+            "Bitte Ordner und freien Platz prüfen."
         ) from error

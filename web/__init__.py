@@ -54,6 +54,7 @@ def _open_state(settings: Settings) -> State:
         settings.instance / "sessions", key=password_hash, hours=settings.session_hours
     )
     workspaces.remove_expired()
+    instance.database.close()  # connections must not cross the fork of a server
     return State(
         instance=instance,
         published=Published(instance),

@@ -13,7 +13,7 @@ from geo.results import MapView
 from geo.usecases.access import Action
 from geo.usecases.browse_map import narrow
 from web.pages import static
-from web.resource_table import PAGE_ROWS, facets_of, rows_of
+from web.resource_table import PAGE_ROWS, active_choices, facets_of, rows_of
 from web.security import requires
 from web.state import current_state
 
@@ -44,18 +44,21 @@ def show_table() -> str:
     everything = current_state().published.view()
     wanted = ResourceFilter.from_query(request.args.to_dict(flat=False))
     rows = rows_of(narrow(everything, wanted))
-    page = min(request.args.get("seite", 1, type=int), -(-len(rows) // PAGE_ROWS))
-    first = (max(page, 1) - 1) * PAGE_ROWS
+    facets = facets_of(everything)
+    pages = max(1, -(-len(rows) // PAGE_ROWS))
+    page = min(max(1, request.args.get("seite", 1, type=int)), pages)
+    first = (page - 1) * PAGE_ROWS
     return render_template(
         "table.html",
         view=everything,
         wanted=wanted,
-        facets=facets_of(everything),
+        facets=facets,
+        active=active_choices(facets, wanted),
         rows=rows[first : first + PAGE_ROWS],
         first=first,
         total=len(rows),
-        page=max(page, 1),
-        pages=-(-len(rows) // PAGE_ROWS),
+        page=page,
+        pages=pages,
         query=_query_without_page(),
     )
 

@@ -16,7 +16,13 @@ from web.state import current_state
 
 blueprint = Blueprint("pages", __name__)
 
-_YEAR_S = 365 * 24 * 3600
+_DAY_S = 24 * 3600
+_YEAR_S = 365 * _DAY_S
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    '<path fill="#0b5a61" d="M8 0a6 6 0 0 1 6 6c0 4-6 10-6 10S2 10 2 6a6 6 0 0 1 6-6z"/>'
+    '<circle cx="8" cy="6" r="2.5" fill="#fff"/></svg>'
+)
 
 
 def init_app(app: Flask) -> None:
@@ -48,6 +54,15 @@ def asset(name: str) -> Response:
     response = send_from_directory(maps.static_folder(), name, max_age=_YEAR_S)
     response.cache_control.public = True
     response.cache_control.immutable = True
+    return response
+
+
+@blueprint.get("/favicon.ico")
+@requires(Action.VIEW)
+def icon() -> Response:
+    """Send the sign in the browser's tab."""
+    response = Response(_ICON, mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = f"public, max-age={_DAY_S}"
     return response
 
 

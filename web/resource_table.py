@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.areas import Level
-from geo.filtering import sozialraeume_of
+from geo.filtering import ResourceFilter, sozialraeume_of
 from geo.resources import Reach, Resource
 from geo.results import MapView
 
@@ -75,13 +75,25 @@ def facets_of(view: MapView) -> tuple[Facet, ...]:
             (area.area_id, area.name) for area in areas.at(Level.PLANREGION)
         ],
         ("sozialraum", "Sozialraum"): [
-            (area.area_id, area.name) for area in areas.at(Level.SOZIALRAUM)
+            (area.area_id, area.name)
+            for area in sorted(areas.at(Level.SOZIALRAUM), key=lambda each: each.name)
         ],
         ("art", "Erreichbarkeit"): [(reach.value, reach.label) for reach in Reach],
     }
     return tuple(
         Facet(key=key, label=label, choices=tuple(pairs)) for (key, label), pairs in choices.items()
     )
+
+
+def active_choices(facets: Iterable[Facet], wanted: ResourceFilter) -> list[str]:
+    """Return the labels of what a query asks for."""
+    chosen = [
+        f"{facet.label}: {label}"
+        for facet in facets
+        for value, label in facet.choices
+        if value in getattr(wanted, facet.key)
+    ]
+    return [*chosen, f"Suche: {wanted.q}"] if wanted.q else chosen
 
 
 def _joined(labels: dict[str, str], ids: Iterable[str]) -> str:

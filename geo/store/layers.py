@@ -124,7 +124,7 @@ def _one_layer(layer_id: str) -> Select[LayerRow]:
 def _locked(session: Session, layer_id: str) -> LayerRow:
     row = session.scalar(_one_layer(layer_id).with_for_update())
     if row is None:
-        raise NotFound(f"Die Ebene {layer_id!r} gibt es nicht.")
+        raise NotFound(f"Die Ebene „{layer_id}“ gibt es nicht.")
     return row
 
 

@@ -98,9 +98,9 @@ def copy_durably(source: Path, target: Path) -> None:
 
 
 def make_durable_folder(folder: Path) -> None:
-    """Create a folder and its parents and flush the entries that name them."""
+    """Create a folder for the owner alone, with its parents, and flush what names them."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for path in missing:
         _flush_folder(path.parent)
 

@@ -105,7 +105,7 @@ def resources_of(session: Session, layer_id: str, number: int) -> tuple[Resource
         select(VersionRow.id).where(VersionRow.layer_id == layer_id, VersionRow.number == number)
     )
     if version_id is None:
-        raise NotFound(f"Die Ebene {layer_id!r} hat keinen Stand {number}.")
+        raise NotFound(f"Die Ebene „{layer_id}“ hat keinen Stand {number}.")
     query = _select_resources().where(ResourceRow.version_id == version_id)
     return tuple(_to_resource(row) for row in session.execute(query).mappings())
 

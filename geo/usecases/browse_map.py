@@ -72,7 +72,7 @@ def area_query(areas: AreaHierarchy, area_id: str) -> dict[str, list[str]]:
         if any(area.area_id == area_id for area in areas.at(level)):
             return {} if level is Level.KREIS else {level.value: [area_id]}
     raise InvalidParameter(
-        f"Das Gebiet {area_id!r} gibt es nicht. Erlaubt ist der Schlüssel eines Sozialraums, "
+        f"Das Gebiet „{area_id}“ gibt es nicht. Erlaubt ist der Schlüssel eines Sozialraums, "
         "einer Planregion oder des Kreises."
     )
 

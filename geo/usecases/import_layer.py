@@ -202,7 +202,7 @@ def check_layer_id(layer_id: str) -> None:
     """
     if not _LAYER_ID.fullmatch(layer_id):
         raise InvalidParameter(
-            f"Die Kennung {layer_id!r} ist nicht erlaubt. Eine Ebene heißt mit kleinen Buchstaben "
+            f"Die Kennung „{layer_id}“ ist nicht erlaubt. Eine Ebene heißt mit kleinen Buchstaben "
             "a–z, Ziffern, „-“ und „_“, höchstens 64 Zeichen, zum Beispiel kitas-2026."
         )
 

@@ -50,7 +50,7 @@ def show_layer(instance: Instance, layer_id: str) -> LayerState:
     with instance.database.reading() as session:
         layer = stored_layers.find_layer(session, layer_id)
         if layer is None:
-            raise NotFound(f"Die Ebene {layer_id!r} gibt es nicht.")
+            raise NotFound(f"Die Ebene „{layer_id}“ gibt es nicht.")
         return LayerState(layer=layer, versions=versions.versions_of(session, layer_id))
 
 

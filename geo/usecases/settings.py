@@ -44,7 +44,7 @@ class Settings(BaseSettings):
         default=None, min_length=12, description="ein Kennwort mit mindestens 12 Zeichen"
     )
     editor_password_hash: SecretStr | None = Field(
-        default=None, pattern=r"^scrypt:", description="ein Werkzeug-Hash, der mit scrypt: beginnt"
+        default=None, description="ein Werkzeug-Hash, der mit scrypt: beginnt"
     )
     session_hours: int = Field(default=12, ge=1, le=168, description="eine ganze Zahl bis 168")
     secure_cookies: bool = Field(
@@ -60,6 +60,13 @@ class Settings(BaseSettings):
     imprint: str = Field(default="", description="ein Text")
     privacy: str = Field(default="", description="ein Text")
     accessibility: str = Field(default="", description="ein Text")
+
+    @field_validator("editor_password_hash")
+    @classmethod
+    def _is_hash(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not value.get_secret_value().startswith("scrypt:"):
+            raise ValueError("no scrypt hash")
+        return value
 
     @field_validator("trusted_hosts", mode="before")
     @classmethod

@@ -38,8 +38,17 @@ def test_the_name_appears_only_when_the_content_is_on_the_disk(
 ) -> None:
     steps: list[str] = []
     replace, fsync = Path.replace, os.fsync
-    monkeypatch.setattr(Path, "replace", lambda a, b: (steps.append("rename"), replace(a, b))[1])
-    monkeypatch.setattr(os, "fsync", lambda fd: (steps.append("fsync"), fsync(fd))[1])
+
+    def watched_replace(path: Path, target: Path) -> Path:
+        steps.append("rename")
+        return replace(path, target)
+
+    def watched_fsync(handle: int) -> None:
+        steps.append("fsync")
+        fsync(handle)
+
+    monkeypatch.setattr(Path, "replace", watched_replace)
+    monkeypatch.setattr(os, "fsync", watched_fsync)
     Originals(tmp_path / "originals").keep(source)
     position = steps.index("rename")
     assert "fsync" in steps[:position]

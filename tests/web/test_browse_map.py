@@ -1,0 +1,181 @@
+"""Map, table twin and export over HTTP."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+
+import factories
+import pytest
+from checking import CheckingClient
+from flask.testing import FlaskClient
+from markupsafe import escape
+
+import maps
+from geo.report import ValidationReport
+from geo.shipped import data_dir
+from geo.store import layers, versions
+from geo.usecases.create_instance import EXAMPLES, create_instance
+from geo.usecases.settings import Settings
+
+
+def _publish_hostile_layer(settings: Settings) -> None:
+    """Publish a layer with hostile text in every field."""
+    texts = dict.fromkeys(
+        ("provider", "street", "postcode", "place", "phone", "email", "website", "note", "source"),
+        "".join(factories.HOSTILE),
+    )
+    resources = [
+        factories.resource(f"r{i}", name=text, category_id=None, **texts)
+        for i, text in enumerate(factories.HOSTILE)
+    ]
+    layer = factories.layer("boese", title=factories.HOSTILE[0], source=factories.HOSTILE[1])
+    with create_instance(settings).database.writing() as session:
+        layers.save_layer(session, layer)
+        number = versions.add_version(
+            session,
+            "boese",
+            sha256="0",
+            options="",
+            report=ValidationReport(file_name=factories.HOSTILE[0], rows=len(resources)),
+            resources=resources,
+        )
+        layers.publish(session, "boese", number)
+
+
+def test_the_map_is_at_two_addresses(visitor: CheckingClient) -> None:
+    assert visitor.get("/").data == visitor.get("/karte").data
+
+
+def test_the_page_is_sent_again_only_when_it_has_changed(
+    visitor: CheckingClient, settings: Settings
+) -> None:
+    first = visitor.get("/")
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = visitor.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    with create_instance(settings).database.writing() as session:
+        layers.undo(session, "familie")
+    changed = visitor.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != first.headers["ETag"]
+
+
+def test_the_page_travels_compressed_when_the_client_can(visitor: CheckingClient) -> None:
+    plain = visitor.get("/", headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in plain.headers
+    zipped = FlaskClient.open(visitor, "/", headers={"Accept-Encoding": "gzip"})
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in zipped.headers["Vary"]
+    assert gzip.decompress(zipped.data) == plain.data
+
+
+def test_built_assets_may_be_kept_for_a_year(visitor: CheckingClient) -> None:
+    page = visitor.get("/tabelle").text
+    found = re.search(r'href="(/static/pages\.css\?v=[0-9a-f]{12})"', page)
+    assert found
+    asset = visitor.get(found[1])
+    assert asset.status_code == 200
+    assert asset.data == (maps.static_folder() / "pages.css").read_bytes()
+    assert "immutable" in asset.headers["Cache-Control"]
+    assert "max-age=31536000" in asset.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../pyproject.toml", "/static/..%2f..%2fpyproject.toml", "/static/%2e%2e/x"]
+)
+def test_assets_lie_in_one_folder(visitor: CheckingClient, path: str) -> None:
+    assert visitor.get(path).status_code == 404
+
+
+def test_the_table_lists_all_resources(visitor: CheckingClient) -> None:
+    page = visitor.get("/tabelle").text
+    assert "<strong>104</strong> Angebote" in page
+    assert page.count('<th scope="row">') == 104
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("kategorie=familie.familienzentrum", {"kategorie": ["familie.familienzentrum"]}),
+        (
+            "kategorie=familie.treff&kategorie=pflege.hospiz",
+            {"kategorie": ["familie.treff", "pflege.hospiz"]},
+        ),
+        ("art=mobile", {"art": ["mobil"]}),
+        (
+            "kategorie=familie.familienzentrum&art=site",
+            {"kategorie": ["familie.familienzentrum"], "art": ["vor Ort"]},
+        ),
+        ("traeger=Stiftung+JOB", {"traeger": ["Stiftung JOB"]}),
+    ],
+)
+def test_the_table_follows_the_query(
+    visitor: CheckingClient, query: str, wanted: dict[str, list[str]]
+) -> None:
+    with (data_dir() / EXAMPLES).open(encoding="utf-8", newline="") as stream:
+        expected = [
+            row["name"]
+            for row in csv.DictReader(stream)
+            if all(row[column] in values for column, values in wanted.items())
+        ]
+    page = visitor.get(f"/tabelle?{query}").text
+    assert expected
+    assert page.count('<th scope="row">') == len(expected)
+    assert [name for name in expected if str(escape(name)) not in page] == []
+
+
+def test_a_query_that_finds_nothing_says_what_to_do(visitor: CheckingClient) -> None:
+    page = visitor.get("/tabelle?q=gibtesnicht").text
+    assert "Keine Angebote gefunden" in page
+    assert "Suche: gibtesnicht" in page
+
+
+@pytest.mark.parametrize("page", ["-1", "0", "99999999999999999999", "x", "%00", "1.5"])
+def test_a_strange_page_number_shows_a_page(visitor: CheckingClient, page: str) -> None:
+    assert "<strong>104</strong>" in visitor.get(f"/tabelle?seite={page}").text
+
+
+def test_the_export_is_a_file_to_keep(visitor: CheckingClient) -> None:
+    answer = visitor.get("/export/konferenz.html?ebene=familie")
+    disposition = answer.headers["Content-Disposition"]
+    assert re.fullmatch(
+        r'attachment; filename="ressourcenkarte-\d{4}-\d\d-\d\d\.html"', disposition
+    )
+    assert "Familienzentrum" in answer.text
+    assert "Jugendklub Caputh" not in answer.text
+    assert len(answer.data) < 400_000
+
+
+def test_phones_are_shown_only_when_released(visitor: CheckingClient, settings: Settings) -> None:
+    assert "03328 331877" in visitor.get("/tabelle").text
+    with create_instance(settings).database.writing() as session:
+        layer = layers.find_layer(session, "familie")
+        assert layer
+        layers.save_layer(session, factories.layer("familie", released=frozenset()))
+    for path in ("/", "/tabelle", "/export/konferenz.html"):
+        assert "03328 331877" not in visitor.get(path).text, path
+
+
+def test_hostile_text_stays_text_on_every_page(editor: CheckingClient, settings: Settings) -> None:
+    _publish_hostile_layer(settings)
+    for path in ("/", "/tabelle", "/tabelle?q=<script>alert(1)</script>", "/ebenen/boese"):
+        text = editor.get(path).text
+        for hostile in ("<script>window", "<img src=x", "<svg onload", "<script>alert"):
+            assert hostile not in text, path
+    assert 'href="javascript' not in editor.get("/tabelle").text
+    exported = editor.get("/export/konferenz.html").text
+    assert "<script>window.canary" not in exported
+
+
+def test_health_says_ok(visitor: CheckingClient) -> None:
+    assert json.loads(visitor.get("/health").text) == {"status": "ok"}
+
+
+@pytest.mark.parametrize("path", ["/impressum", "/datenschutz", "/barrierefreiheit"])
+def test_the_pages_every_service_must_have_say_what_is_missing(
+    visitor: CheckingClient, path: str
+) -> None:
+    assert "Die Betreuung trägt sie" in visitor.get(path).text

@@ -1,0 +1,139 @@
+"""What holds for every route."""
+
+from __future__ import annotations
+
+import pytest
+from checking import PASSWORD, CheckingClient
+from flask import Flask
+
+from geo.usecases.access import Action, Actor, can
+from geo.usecases.settings import Settings
+from web import create_app, pages
+from web.security import init_app
+
+EDITOR_ONLY = {
+    "manage_layers.show_layers",
+    "manage_layers.show_layer",
+    "manage_layers.publish",
+    "manage_layers.undo",
+    "import_layer.choose_file",
+    "import_layer.upload",
+    "import_layer.look_again",
+    "import_layer.decide",
+}
+OPEN = {
+    "browse_map.show_map",
+    "browse_map.show_table",
+    "browse_map.export_map",
+    "accounts.sign_in",
+    "accounts.check",
+    "accounts.sign_out",
+    "pages.asset",
+    "pages.icon",
+    "pages.health",
+    "pages.imprint",
+    "pages.privacy",
+    "pages.accessibility",
+}
+
+
+def _address(rule: str) -> str:
+    for part, value in {
+        "<layer_id>": "familie",
+        "<int:number>": "1",
+        "<token>": "A" * 22,
+        "<path:name>": "pages.css",
+    }.items():
+        rule = rule.replace(part, value)
+    return rule
+
+
+def test_every_route_declares_its_permission(app: Flask) -> None:
+    declared: dict[Action, set[str]] = {action: set() for action in Action}
+    for endpoint, view in app.view_functions.items():
+        declared[vars(view)["required_action"]].add(endpoint)
+    assert declared == {Action.VIEW: OPEN, Action.EDIT: EDITOR_ONLY}
+
+
+def test_a_route_without_permission_stops_the_start() -> None:
+    app = Flask("undeclared")
+    app.add_url_rule("/offen", "offen", lambda: "")
+    with pytest.raises(RuntimeError, match="offen"):
+        init_app(app)
+
+
+def test_what_is_not_allowed_is_forbidden() -> None:
+    allowed = {(actor, action) for actor in Actor for action in Action if can(actor, action)}
+    assert allowed == {
+        (Actor.VISITOR, Action.VIEW),
+        (Actor.EDITOR, Action.VIEW),
+        (Actor.EDITOR, Action.EDIT),
+    }
+
+
+def test_a_visitor_reaches_no_editor_route_by_any_method(app: Flask) -> None:
+    client = app.test_client()
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint not in EDITOR_ONLY:
+            continue
+        for method in rule.methods or ():
+            answer = client.open(_address(rule.rule), method=method)
+            signed_out = answer.status_code in {401, 400}
+            to_sign_in = answer.status_code == 303 and "/anmelden" in answer.headers["Location"]
+            assert signed_out or to_sign_in, (rule.rule, method, answer.status_code)
+
+
+def test_every_write_needs_a_token(app: Flask, editor: CheckingClient) -> None:
+    writes = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    assert len(writes) == 6
+    for rule in writes:
+        answer = editor.post(_address(rule.rule), data={"kennwort": PASSWORD})
+        assert answer.status_code == 400, rule.rule
+        assert "Formular ist abgelaufen" in answer.text
+
+
+@pytest.mark.parametrize("origin", ["cross-site", "same-site"])
+def test_a_write_from_another_site_is_refused_whatever_it_knows(
+    visitor: CheckingClient, origin: str
+) -> None:
+    form = {"kennwort": PASSWORD, "csrf_token": visitor.token()}
+    answer = visitor.post("/anmelden", data=form, headers={"Sec-Fetch-Site": origin})
+    assert answer.status_code == 403
+    assert "fremden Seite" in answer.text
+
+
+def test_a_foreign_host_name_is_refused(app: Flask) -> None:
+    answer = app.test_client().get("/", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "trusted_hosts" in answer.text
+
+
+def test_the_session_cookie_is_out_of_reach_for_scripts(app: Flask) -> None:
+    answer = app.test_client().get("/anmelden")
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_secure_cookies_are_bound_to_the_host(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"secure_cookies": True}))
+    cookie = app.test_client().get("/anmelden").headers["Set-Cookie"]
+    assert cookie.startswith("__Host-")
+    assert "Secure" in cookie
+
+
+def test_public_pages_set_no_cookie(app: Flask) -> None:
+    for path in ("/", "/tabelle", "/export/konferenz.html", "/health", "/impressum"):
+        assert "Set-Cookie" not in app.test_client().get(path).headers, path
+
+
+def test_pages_of_editors_are_never_kept_by_caches(editor: CheckingClient) -> None:
+    assert editor.get("/ebenen").headers["Cache-Control"] == "private, no-store"
+
+
+def test_numbers_are_written_the_german_way() -> None:
+    assert [pages.german_number(number) for number in (0, 999, 1234567)] == [
+        "0",
+        "999",
+        "1.234.567",
+    ]

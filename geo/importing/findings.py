@@ -205,8 +205,13 @@ FINDINGS: dict[str, Finding] = {
     ),
     "ort_mehrdeutig": Finding(
         _WARNING,
-        "Den Ort „{text}“ gibt es mehrmals; der Punkt steht in der Ortsmitte von {place}.",
+        "Den Ort „{text}“ gibt es mehrmals ({candidates}); das Angebot wurde ohne Ort übernommen.",
         "Bitte Postleitzahl oder Gemeinde ergänzen.",
+    ),
+    "plz_abweichend": Finding(
+        _WARNING,
+        "Die Postleitzahl gehört nicht zu {place}; es gilt der Ort.",
+        "Bitte Postleitzahl und Ort prüfen.",
     ),
     "nur_gebiet": Finding(
         _INFO,

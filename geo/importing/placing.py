@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from geo.crs import WGS84, transform_xy
@@ -10,6 +12,9 @@ from geo.importing.numbers import german_distance
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
 from geo.resources import LocationQuality, Reach
+
+if TYPE_CHECKING:
+    from geo.gazetteer import GazetteerMatch
 
 
 def read_addresses(run: Run) -> None:
@@ -57,20 +62,29 @@ def locate(run: Run) -> None:
 
 def _locate_by_place(run: Run, draft: Draft) -> None:
     place, postcode = draft.text(Role.PLACE), draft.text(Role.POSTCODE)
-    match = run.context.gazetteer.find(place, postcode=postcode) if place or postcode else None
+    match = run.context.gazetteer.find(place, postcode=postcode) if place else None
     if match is None:
         run.note_row(draft, "ohne_ort", role=Role.PLACE)
-        return
-    if match.ars and draft.listed_sozialraum is None:
-        own = run.context.county.sozialraum_id(match.ars)
-        draft.sozialraum_id = own
+    elif match.ambiguous:
+        candidates = ", ".join(match.candidates)
+        run.note_row(draft, "ort_mehrdeutig", role=Role.PLACE, text=place, candidates=candidates)
+    else:
+        _take_match(run, draft, match)
+
+
+def _take_match(run: Run, draft: Draft, match: GazetteerMatch) -> None:
     draft.quality = match.quality
-    if match.lat is None or match.lon is None:
-        run.note_row(draft, "nur_gebiet", role=Role.PLACE, place=match.name)
-        return
     draft.lat, draft.lon = match.lat, match.lon
-    code = "ort_mehrdeutig" if match.ambiguous else "ort_ungefaehr"
-    run.note_row(draft, code, role=Role.PLACE, text=place, place=match.name)
+    draft.sozialraum_id = run.context.vocabulary.sozialraum(
+        run.context.county.sozialraum_id(match.ars)
+    )
+    if not match.postcode_fits:
+        run.note_row(draft, "plz_abweichend", role=Role.POSTCODE, place=match.name)
+    if match.lat is None:
+        run.note_row(draft, "nur_gebiet", role=Role.PLACE, place=match.name)
+    else:
+        centre = match.approximate_by or match.name
+        run.note_row(draft, "ort_ungefaehr", role=Role.PLACE, place=centre)
 
 
 def read_sozialraeume(run: Run) -> None:

@@ -17,6 +17,7 @@ from geo.importing.formats import Container, Format, sniff
 from geo.importing.geopackages import screen_geopackage
 from geo.importing.limits import Limits
 from geo.importing.refusals import Refused, amount
+from geo.importing.sheets import DOCTYPE
 
 _GEOMETRIES = frozenset(
     {
@@ -83,7 +84,7 @@ def screen_kml(content: bytes) -> None:
             roots.append(name.rpartition(":")[2])
 
     def doctype(*_declaration: object) -> None:
-        raise Refused("verweist_nach_aussen", what="eine Dokumenttyp-Angabe (DOCTYPE)")
+        raise Refused("verweist_nach_aussen", what=DOCTYPE)
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start

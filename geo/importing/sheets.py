@@ -15,6 +15,7 @@ from geo.importing.refusals import Refused, number
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 _MOST_COLUMNS = 16_384
+DOCTYPE = "eine Dokumenttyp-Angabe (DOCTYPE)"
 
 
 @dataclass(slots=True)
@@ -62,14 +63,15 @@ class _Scanner:
         self.seen = SheetOutline()
         self.limits = limits
         self.row = self.column = 0
-        self.has_formula = self.has_value = False
+        self.has_formula = self.has_value = self.is_text = self.in_value = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         if name == "c":
             self._start_cell(attributes)
         elif name in {"v", "is"}:
-            self.has_value = True
+            # an empty text is a result, an empty number is none
+            self.in_value, self.has_value = True, self.is_text
         elif name == "f":
             self.has_formula = True
         elif name == "row":
@@ -78,9 +80,17 @@ class _Scanner:
             last = min(int(attributes["max"]), _MOST_COLUMNS)
             self.seen.hidden_columns.update(range(int(attributes["min"]), last + 1))
 
+    def text(self, _text: str) -> None:
+        self.has_value = self.has_value or self.in_value
+
     def end(self, name: str) -> None:
-        if name.rpartition(":")[2] != "c":
-            return
+        name = name.rpartition(":")[2]
+        if name in {"v", "is"}:
+            self.in_value = False
+        elif name == "c":
+            self._end_cell()
+
+    def _end_cell(self) -> None:
         if self.has_value:
             self.seen.last_row = max(self.seen.last_row, self.row)
             self.seen.last_column = max(self.seen.last_column, self.column)
@@ -101,6 +111,7 @@ class _Scanner:
         reference = _REFERENCE.match(attributes.get("r", ""))
         self.column = column_number(reference.group(1)) if reference else self.column + 1
         self.has_formula = self.has_value = False
+        self.is_text = attributes.get("t") == "str"
 
 
 def outline(stream: IO[bytes], limits: Limits) -> SheetOutline:
@@ -123,6 +134,7 @@ def outline(stream: IO[bytes], limits: Limits) -> SheetOutline:
     parser.buffer_text = True
     parser.StartElementHandler = scanner.start
     parser.EndElementHandler = scanner.end
+    parser.CharacterDataHandler = scanner.text
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.ParseFile(stream)
@@ -132,4 +144,4 @@ def outline(stream: IO[bytes], limits: Limits) -> SheetOutline:
 
 
 def _refuse_doctype(*_declaration: object) -> None:
-    raise Refused("verweist_nach_aussen", what="eine Dokumenttyp-Angabe (DOCTYPE)")
+    raise Refused("verweist_nach_aussen", what=DOCTYPE)

@@ -6,6 +6,7 @@ import math
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from typing import Any
 from geo.importing.limits import Limits
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.refusals import Refused, number
-from geo.importing.sheets import SheetOutline, column_letters, outline
+from geo.importing.sheets import DOCTYPE, SheetOutline, column_letters, outline
 
+_PROLOG_BYTES = 65_536
 _EXACT = 2**53  # beyond it not every whole number is a float
 _ZERO_PADDED = re.compile(r"^0{2,}$")
 
@@ -29,23 +31,37 @@ def read_workbook(path: Path, limits: Limits) -> RawFile:
     """
     import openpyxl
 
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    tables, notes, lost = [], [], False
+    read = RawFile(tables=[])
     with zipfile.ZipFile(path) as archive:
-        for sheet in workbook.worksheets:
-            if sheet.sheet_state != "visible":
-                notes.append(Note("blatt_verborgen", details={"name": sheet.title}))
-                continue
-            part = _part_name(sheet)
+        _refuse_doctypes(archive)
+        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        with closing(workbook):
+            lost = [_read_visible(read, sheet, archive, limits) for sheet in workbook.worksheets]
+    if not read.tables:
+        raise Refused("formeln_ohne_wert" if any(lost) else "ohne_zeilen")
+    return read
+
+
+def _refuse_doctypes(archive: zipfile.ZipFile) -> None:
+    """Refuse parts that declare a document type; the parsers refuse its entities anyway."""
+    for part in archive.namelist():
+        if part.endswith((".xml", ".rels")):
             with archive.open(part) as stream:
-                seen = outline(stream, limits)
-            lost = lost or bool(seen.valueless)
-            table = _read_sheet(sheet, seen, limits)
-            if table.rows:
-                tables.append(table)
-    if not tables:
-        raise Refused("formeln_ohne_wert" if lost else "ohne_zeilen")
-    return RawFile(tables=tables, notes=notes)
+                if b"<!DOCTYPE" in stream.read(_PROLOG_BYTES):
+                    raise Refused("verweist_nach_aussen", what=DOCTYPE)
+
+
+def _read_visible(read: RawFile, sheet: Any, archive: zipfile.ZipFile, limits: Limits) -> bool:
+    """Add the table of a sheet; return whether some of its formulas have no value."""
+    if sheet.sheet_state != "visible":
+        read.notes.append(Note("blatt_verborgen", details={"name": sheet.title}))
+        return False
+    with archive.open(_part_name(sheet)) as stream:
+        seen = outline(stream, limits)
+    table = _read_sheet(sheet, seen, limits)
+    if table.rows:
+        read.tables.append(table)
+    return bool(seen.valueless)
 
 
 def _part_name(sheet: Any) -> str:

@@ -1,0 +1,197 @@
+"""Geodata files from GDAL's own writers, read in the child process."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geo.errors import UnreadableFile
+from geo.importing import Shape, parse_file
+
+POINTS = [shapely.Point(345_000, 5_795_000), shapely.Point(355_000.5, 5_795_000)]
+NAMES = ["Bürgerhaus", "Straßentreff"]
+
+
+def _zipped(folder: Path, stem: str, *leave_out: str) -> Path:
+    path = folder / "kitas.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in sorted(folder.glob(f"{stem}.*")):
+            if part.suffix not in {".zip", *leave_out}:
+                archive.write(part, part.name)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("driver", "suffix"), [("GPKG", "gpkg"), ("GeoJSON", "geojson"), ("LIBKML", "kml")]
+)
+def test_points_and_attributes_are_read(
+    tmp_path: Path, write_layer: Callable[..., Path], driver: str, suffix: str
+) -> None:
+    points = [shapely.Point(12.7, 52.2), shapely.Point(12.8, 52.3)]
+    path = tmp_path / f"kitas.{suffix}"
+    write_layer(path, points, driver=driver, crs="EPSG:4326", Name=NAMES, Plätze=[10, 20])
+    table = parse_file(path).tables[0]
+    assert table.rows[0][table.columns.index("Name")] == "Bürgerhaus"
+    assert table.rows[1][table.columns.index("Plätze")] == "20"
+    assert table.row_numbers == (1, 2)
+    assert table.shapes == (Shape(x=12.7, y=52.2), Shape(x=12.8, y=52.3))
+    assert table.crs == "EPSG:4326"
+
+
+def test_a_zipped_shapefile_is_read(tmp_path: Path, write_layer: Callable[..., Path]) -> None:
+    write_layer(tmp_path / "Kitas.shp", POINTS, driver="ESRI Shapefile", Name=NAMES)
+    table = parse_file(_zipped(tmp_path, "Kitas")).tables[0]
+    assert (table.name, table.columns, table.crs) == ("Kitas", ("Name",), "EPSG:25833")
+    assert table.rows == (("Bürgerhaus",), ("Straßentreff",))
+    assert table.shapes is not None
+    assert table.shapes[1] == Shape(x=355_000.5, y=5_795_000)
+
+
+def test_a_shapefile_without_prj_has_no_crs(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", Name=NAMES)
+    assert parse_file(_zipped(tmp_path, "k", ".prj")).tables[0].crs is None
+
+
+@pytest.mark.parametrize("missing", [".cpg", ".shx"])
+def test_a_shapefile_does_without_some_parts(
+    tmp_path: Path, write_layer: Callable[..., Path], missing: str
+) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", encoding="UTF-8", Name=NAMES)
+    table = parse_file(_zipped(tmp_path, "k", missing)).tables[0]
+    assert table.rows == (("Bürgerhaus",), ("Straßentreff",))
+
+
+def test_attributes_in_the_encoding_of_windows_are_recognised(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", encoding="CP1252", Name=NAMES)
+    parsed = parse_file(_zipped(tmp_path, "k", ".cpg"))
+    assert parsed.tables[0].rows == (("Bürgerhaus",), ("Straßentreff",))
+    assert parsed.encoding == "CP1252"
+    assert "kodierung_geraten" in [issue.code for issue in parsed.tables[0].issues]
+
+
+def test_a_shapefile_without_dbf_is_refused(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", Name=NAMES)
+    with pytest.raises(UnreadableFile, match=r"„k\.dbf“ mit den Sachdaten"):
+        parse_file(_zipped(tmp_path, "k", ".dbf"))
+
+
+def test_a_shapefile_whose_parts_disagree_is_refused(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", Name=NAMES)
+    dbf = tmp_path / "k.dbf"
+    content = bytearray(dbf.read_bytes())
+    content[4] = 1
+    dbf.write_bytes(content)
+    with pytest.raises(UnreadableFile, match="2 Geometrien, aber 1 Datensätze"):
+        parse_file(_zipped(tmp_path, "k"))
+
+
+def test_a_prj_that_is_no_crs_is_refused(tmp_path: Path, write_layer: Callable[..., Path]) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", Name=NAMES)
+    (tmp_path / "k.prj").write_text("http://localhost/crs", "utf-8")
+    with pytest.raises(UnreadableFile, match="kein Koordinatensystem"):
+        parse_file(_zipped(tmp_path, "k"))
+
+
+def test_every_shapefile_of_an_archive_is_a_table(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    for stem in ("k1", "k2"):
+        write_layer(tmp_path / f"{stem}.shp", POINTS, driver="ESRI Shapefile", Name=NAMES)
+    path = tmp_path / "alle.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in sorted(tmp_path.glob("k?.*")):
+            archive.write(part, part.name)
+    assert [table.name for table in parse_file(path).tables] == ["k1", "k2"]
+
+
+def test_lines_and_areas_get_a_point_on_them(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    shapes = [shapely.box(0, 0, 2, 2), shapely.LineString([(0, 0), (0, 2)]), shapely.Point(1, 1)]
+    path = write_layer(tmp_path / "k.gpkg", shapes, driver="GPKG", Name=["A", "B", "C"])
+    assert parse_file(path).tables[0].shapes == (
+        Shape(x=1.0, y=1.0, is_point=False),
+        Shape(x=0.0, y=0.0, is_point=False),
+        Shape(x=1.0, y=1.0),
+    )
+
+
+def test_every_layer_of_a_geopackage_is_a_table(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    path = tmp_path / "k.gpkg"
+    write_layer(path, POINTS, driver="GPKG", layer="Kitas", Name=NAMES)
+    write_layer(path, POINTS, driver="GPKG", layer="Schulen", append=True, Name=NAMES)
+    assert [table.name for table in parse_file(path).tables] == ["Kitas", "Schulen"]
+
+
+def test_a_feature_without_geometry_and_a_broken_one_stay_as_rows(tmp_path: Path) -> None:
+    broken = {"type": "Point", "coordinates": ["a", "b"]}
+    features = [
+        {"type": "Feature", "geometry": geometry, "properties": {"name": name}}
+        for name, geometry in (("ohne", None), ("kaputt", broken))
+    ]
+    path = tmp_path / "k.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    table = parse_file(path).tables[0]
+    assert table.rows == (("ohne",), ("kaputt",))
+    assert table.shapes in {None, (None, None)}
+
+
+def test_a_geometry_that_cannot_be_used_is_noted(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    path = write_layer(tmp_path / "k.gpkg", POINTS, driver="GPKG", Name=NAMES)
+    with closing(sqlite3.connect(path)) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'k'"
+        ).fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        empty = bytes.fromhex("47500011e964000001040000000000000000")
+        connection.execute("UPDATE k SET geom = ? WHERE fid = 2", (empty,))
+        connection.commit()
+    table = parse_file(path).tables[0]
+    assert table.shapes is not None
+    assert table.shapes[1] is None
+    assert [(issue.code, issue.row) for issue in table.issues] == [("geometrie_ungueltig", 2)]
+
+
+def test_a_whole_number_beside_a_missing_one_has_no_decimals(tmp_path: Path) -> None:
+    features = [
+        {"type": "Feature", "geometry": None, "properties": {"name": "A", "n": value}}
+        for value in (5, None)
+    ]
+    path = tmp_path / "k.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    assert [row[1] for row in parse_file(path).tables[0].rows] == ["5", ""]
+
+
+def test_a_truncated_geopackage_is_refused(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    path = write_layer(tmp_path / "k.gpkg", POINTS, driver="GPKG", Name=NAMES)
+    path.write_bytes(path.read_bytes()[:20_000])
+    with pytest.raises(UnreadableFile, match="unvollständig oder beschädigt"):
+        parse_file(path)
+
+
+def test_a_layer_without_features_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "leer.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
+    with pytest.raises(UnreadableFile, match="keine Datenzeilen"):
+        parse_file(path)

@@ -7,10 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import shapely
 
 from geo.areas import Area, AreaHierarchy, Level
-from geo.boundaries.coverage import clean_coverage, simplify_coverage, to_degrees, to_metres
+from geo.boundaries.coverage import (
+    CleanedCoverage,
+    clean_coverage,
+    holes,
+    simplify_coverage,
+    to_degrees,
+    to_metres,
+)
 from geo.boundaries.municipalities import (
     Municipality,
     SozialraumEntry,
@@ -76,15 +84,21 @@ def build_areas(
     return BuiltAreas(
         areas=AreaHierarchy(_levels(gemeinden, polygons, entries, county), crs=county.crs),
         tolerance_m=tolerance,
-        notes=tuple(_notes(cleaned.changed_m2, tolerance, county)),
+        notes=tuple(_notes(cleaned, tolerance, county)),
     )
 
 
-def _notes(changed_m2: float, tolerance_m: float, county: County) -> Iterable[str]:
-    if changed_m2:
+def _notes(cleaned: CleanedCoverage, tolerance_m: float, county: County) -> Iterable[str]:
+    if cleaned.changed_m2:
         yield (
             "Schmale Lücken und Überlappungen zwischen den Gemeinden wurden geschlossen "
-            f"(größte Flächenänderung einer Gemeinde: {changed_m2:.0f} m²)."
+            f"(größte Flächenänderung einer Gemeinde: {cleaned.changed_m2:.0f} m²)."
+        )
+    enclosed = holes(np.asarray(cleaned.polygons, dtype=object))
+    if enclosed:
+        yield (
+            f"Der Kreis umschließt {len(enclosed)} Flächen, die zu keiner Gemeinde gehören "
+            f"({shapely.area(enclosed).sum() / 1e6:.2f} km²)."
         )
     if tolerance_m != county.tolerance_m:
         yield (

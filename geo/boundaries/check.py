@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from geo.areas import Area, AreaHierarchy, Level
-from geo.boundaries.coverage import gaps
+from geo.boundaries.coverage import flaws
 from geo.county import County
 
 MAX_DEVIATION = 0.01
@@ -72,8 +72,8 @@ class LevelCheck:
             return ""
         return (
             f"Die Fläche von {len(self.deviating)} Gemeinden weicht um mehr als 1 % von der "
-            f"amtlichen ab ({', '.join(self.deviating)}): Die Grenzen haben dort einen anderen "
-            "Gebietsstand. Geplant wird mit Sozialräumen; diese sind geprüft."
+            f"amtlichen ab ({', '.join(self.deviating)}): Die Grenzen sind dort gröber oder von "
+            "einem anderen Stand. Geplant wird mit Sozialräumen; diese sind geprüft."
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -137,12 +137,7 @@ def _check_level(areas: AreaHierarchy, level: Level, county: County) -> LevelChe
 
 def _invalid(own: Sequence[Area]) -> tuple[str, ...]:
     polygons = np.asarray([area.geometry for area in own], dtype=object)
-    broken = ~shapely.is_valid(polygons) | ~shapely.is_empty(
-        shapely.coverage_invalid_edges(polygons)
-    )
-    for gap in [] if broken.any() else gaps(list(polygons)):
-        broken |= shapely.intersects(polygons, gap)
-    return tuple(area.name for area, is_broken in zip(own, broken, strict=True) if is_broken)
+    return tuple(area.name for area, flaw in zip(own, flaws(polygons), strict=True) if flaw)
 
 
 def _not_nested(areas: AreaHierarchy, level: Level) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from geo.crs import WGS84, transform_xy
 from geo.errors import InputError, IntegrityError
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 DECIMALS = 7
@@ -22,8 +23,8 @@ DECIMALS = 7
 GAP_WIDTH_M = 5.0
 """Holes between areas that are nowhere wider are errors of the source, not land."""
 
-SNAP_M = 1.0
-"""Borders closer than this are the same border."""
+SLIVER_M = 0.5
+"""Borders of neighbours closer than this are meant to be the same border."""
 
 CLEANED_SHARE = 0.001
 """A source that loses or gains more of any area by cleaning is refused."""
@@ -56,12 +57,12 @@ def clean_coverage(polygons: Sequence[BaseGeometry]) -> CleanedCoverage:
         If gaps or overlaps are too large to be slivers.
     """
     given = np.asarray(polygons, dtype=object)
-    if shapely.coverage_is_valid(given) and not gaps(list(given)):
+    if not flaws(given).any():
         return CleanedCoverage(list(given), 0.0)
-    cleaned = shapely.coverage_clean(given, gap_width=GAP_WIDTH_M, snapping_distance=SNAP_M)
+    cleaned = shapely.coverage_clean(given, gap_width=GAP_WIDTH_M, snapping_distance=SLIVER_M)
     changed = shapely.area(shapely.symmetric_difference(given, cleaned))
     too_much = changed > CLEANED_SHARE * shapely.area(given)
-    if too_much.any() or not shapely.coverage_is_valid(cleaned) or gaps(list(cleaned)):
+    if too_much.any() or flaws(cleaned).any():
         raise InputError(
             "Die Gemeinden der Datei überlappen sich oder haben Lücken zwischen sich, die zu groß "
             "sind, um sie von selbst zu schließen. Bitte eine fehlerfreie Datei verwenden."
@@ -69,16 +70,26 @@ def clean_coverage(polygons: Sequence[BaseGeometry]) -> CleanedCoverage:
     return CleanedCoverage(list(cleaned), float(changed.max()))
 
 
-def gaps(polygons: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """Return the slivers inside a valid coverage that belong to no polygon.
+def flaws(polygons: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Return which of n polygons overlap others, or leave a sliver free beside them.
 
-    Holes of the union that are nowhere wider than :data:`GAP_WIDTH_M`; a larger one is land
-    of somebody else, such as a town that is a county of its own.
+    A sliver is narrower than :data:`SLIVER_M`, or enclosed and nowhere wider than
+    :data:`GAP_WIDTH_M`.
     """
-    union = shapely.coverage_union_all(polygons)
-    rings = (ring for part in shapely.get_parts(union) for ring in shapely.get_rings(part)[1:])
-    holes = [shapely.Polygon(ring) for ring in rings]
-    return [hole for hole in holes if shapely.buffer(hole, -GAP_WIDTH_M / 2).is_empty]
+    edges = shapely.coverage_invalid_edges(polygons, gap_width=SLIVER_M)
+    found: NDArray[np.bool_] = ~shapely.is_valid(polygons) | ~shapely.is_empty(edges)
+    if not found.any():
+        for hole in holes(polygons):
+            if shapely.buffer(hole, -GAP_WIDTH_M / 2).is_empty:
+                found |= shapely.intersects(polygons, hole)
+    return found
+
+
+def holes(polygons: NDArray[np.object_]) -> list[BaseGeometry]:
+    """Return what a valid coverage encloses without covering it."""
+    parts = shapely.get_parts(shapely.coverage_union_all(polygons))
+    rings = (ring for part in parts for ring in shapely.get_rings(part)[1:])
+    return [shapely.Polygon(ring) for ring in rings]
 
 
 def simplify_coverage(

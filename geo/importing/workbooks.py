@@ -32,9 +32,10 @@ def read_workbook(path: Path, limits: Limits) -> RawFile:
     import openpyxl
 
     read = RawFile(tables=[])
-    with zipfile.ZipFile(path) as archive:
+    # the open file instead of its name, because openpyxl judges names by their ending
+    with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
         _refuse_doctypes(archive)
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        workbook = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         with closing(workbook):
             lost = [_read_visible(read, sheet, archive, limits) for sheet in workbook.worksheets]
     if not read.tables:

@@ -234,17 +234,13 @@ export class MapView {
     const data = this.#data;
     const parts = [data.text("name", row), data.categoryLabel(row), data.text("place", row)];
     const label = parts.filter(Boolean).join(", ");
-    return button(resourceSymbol(data, row), { class: "symbol", "aria-label": label, title: label, tabindex: -1 }, () =>
-      this.#events.resource(row),
-    );
+    return symbolButton(resourceSymbol(data, row), label, "symbol", () => this.#events.resource(row));
   }
 
   #group(cluster: Cluster): HTMLElement {
     const picture = clusterSymbol(this.#data, cluster);
     const label = `${offers(cluster.rows.length)}, ${this.#samePlace(cluster) ? "anzeigen" : "näher ansehen"}`;
-    const size = Math.round(2 * radius(cluster.rows.length));
-    const attributes = { class: "symbol symbol--cluster", "aria-label": label, title: label, tabindex: -1, "data-size": size };
-    return button(picture, attributes, () => this.#open(cluster));
+    return symbolButton(picture, label, "symbol symbol--cluster", () => this.#open(cluster));
   }
 
   #samePlace(cluster: Cluster): boolean {
@@ -311,6 +307,13 @@ export class MapView {
       this.#events.area(area),
     );
   }
+}
+
+/** Its name is hidden text, because a label would have to repeat the letters in the picture. */
+function symbolButton(picture: Element, label: string, classes: string, open: () => void): HTMLElement {
+  const element = button(picture, { class: classes, title: label, tabindex: -1 }, open);
+  element.append(el("span", { class: "visually-hidden" }, label));
+  return element;
 }
 
 function createMap(container: HTMLElement): L.Map {

@@ -66,7 +66,8 @@ class PageCheck(HTMLParser):
         assert self.title, where
         assert self.headings == 1, where
         assert self.inline == [], where
-        assert [address for address in self.loaded if not address.startswith(("/", "data:"))] == [], where
+        foreign = [address for address in self.loaded if not address.startswith(("/", "data:"))]
+        assert foreign == [], where
         unlabelled = [
             control
             for control in self.controls

@@ -175,7 +175,12 @@ def commit(instance: Instance, seen: Preview, layer: Layer, *, publish: bool) ->
             f"Aus „{seen.result.report.file_name}“ lässt sich keine Zeile übernehmen; "
             "es wurde nichts gespeichert. Der Prüfbericht nennt die Gründe."
         )
-    key = {"sha256": instance.originals.keep(seen.path), "options": seen.options.fingerprint}
+    if instance.originals.keep(seen.path) != seen.sha256:
+        raise InputError(
+            f"„{seen.result.report.file_name}“ wurde nach der Prüfung verändert; "
+            "es wurde nichts gespeichert. Bitte die Liste neu laden."
+        )
+    key = {"sha256": seen.sha256, "options": seen.options.fingerprint}
     with instance.database.writing() as session:
         stored_layers.save_layer(session, layer)
         known = versions.find_version(session, layer.layer_id, **key)

@@ -1,0 +1,90 @@
+"""Settings from file, environment and arguments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.errors import InvalidParameter
+from geo.usecases.settings import FILE_NAME, PREFIX, Settings, load_settings
+
+
+def _write(folder: Path, text: str) -> None:
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+
+
+def test_without_anything_the_database_lies_in_the_instance(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path)
+    assert settings.url == f"sqlite:///{tmp_path}/ressourcenkarten.db"
+    assert settings.trusted_hosts == ("127.0.0.1", "localhost")
+
+
+def test_the_default_instance_is_in_the_working_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().instance == Path("instance")
+    monkeypatch.setenv(f"{PREFIX}INSTANCE", "anderswo")
+    assert load_settings().instance == Path("anderswo")
+    assert load_settings(Path("hier")).instance == Path("hier")
+
+
+def test_the_environment_wins_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, 'max_upload_mb = 5\nsession_hours = 3\nimprint = "Amt"\n')
+    monkeypatch.setenv(f"{PREFIX}MAX_UPLOAD_MB", "7")
+    settings = load_settings(tmp_path)
+    assert (settings.max_upload_mb, settings.session_hours, settings.imprint) == (7, 3, "Amt")
+
+
+def test_hosts_are_a_list_in_the_file_and_text_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, 'trusted_hosts = ["a.example", "b.example"]\n')
+    assert load_settings(tmp_path).trusted_hosts == ("a.example", "b.example")
+    monkeypatch.setenv(f"{PREFIX}TRUSTED_HOSTS", "c.example, d.example")
+    assert load_settings(tmp_path).trusted_hosts == ("c.example", "d.example")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("max_upload_mb = 0", "„max_upload_mb“ hat den Wert „0“; erlaubt ist eine ganze Zahl"),
+        ('max_upload_mb = "viel"', "„viel“"),
+        ("max_uplod_mb = 5", "„max_uplod_mb“ ist unbekannt"),
+        ("secure_cookies = 7", "true"),
+        ("max_upload_mb =", "kein TOML"),
+    ],
+)
+def test_a_wrong_value_is_explained(tmp_path: Path, text: str, message: str) -> None:
+    _write(tmp_path, text)
+    with pytest.raises(InvalidParameter, match=message):
+        load_settings(tmp_path)
+
+
+def test_all_wrong_values_are_named_at_once(tmp_path: Path) -> None:
+    _write(tmp_path, "max_upload_mb = 0\nsession_hours = 0\n")
+    with pytest.raises(InvalidParameter, match=r"max_upload_mb.*session_hours"):
+        load_settings(tmp_path)
+
+
+def test_an_unknown_variable_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{PREFIX}EDITOR_PASWORD", "x")
+    with pytest.raises(InvalidParameter, match="EDITOR_PASWORD ist unbekannt"):
+        load_settings(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["editor_password", "editor_password_hash"])
+def test_a_wrong_password_is_never_repeated(tmp_path: Path, name: str) -> None:
+    _write(tmp_path, f'{name} = "kurz"\n')
+    with pytest.raises(InvalidParameter, match=name) as caught:
+        load_settings(tmp_path)
+    assert "kurz" not in str(caught.value)
+
+
+def test_secrets_are_not_shown_by_accident(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, editor_password="lang genug dafür")  # noqa: S106
+    assert "lang genug" not in repr(settings)
+
+
+def test_every_setting_says_what_is_allowed() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []

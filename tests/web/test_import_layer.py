@@ -1,0 +1,250 @@
+"""Loading a list in the browser."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import factories
+import pytest
+import xlsxwriter
+from checking import CheckingClient
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from geo.usecases.create_instance import create_instance
+from geo.usecases.manage_layers import list_layers, show_layer
+from geo.usecases.settings import Settings
+
+LIST = "Name;Kategorie;Straße;PLZ;Ort;Breite;Länge;Telefon\n" + "\n".join(
+    (
+        "Treff am See;Familienzentrum;Am Weg 1;14542;Werder (Havel);52,38;12,93;03327 1",
+        ";Suchtberatung;Am Weg 2;14542;Werder (Havel);52,38;12,93;",
+        "Ohne Ort;Suchtberatung;;;;;;",
+    )
+)
+
+VRT = (
+    b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource>'
+    b"</OGRVRTLayer></OGRVRTDataSource>"
+)
+
+
+def _upload(
+    client: CheckingClient, content: str | bytes = LIST, name: str = "liste.csv"
+) -> TestResponse:
+    raw = content.encode() if isinstance(content, str) else content
+    form = {"csrf_token": client.token("/ebenen/import"), "datei": (io.BytesIO(raw), name)}
+    return client.post("/ebenen/import", data=form)
+
+
+def _preview_address(page: TestResponse) -> str:
+    found = re.search(r'action="(/ebenen/import/[^"]+)"', page.text)
+    assert found
+    return found[1]
+
+
+def _decide(client: CheckingClient, page: TestResponse, **fields: str) -> TestResponse:
+    form = {"csrf_token": client.token("/ebenen/import"), "aktion": "veroeffentlichen", **fields}
+    return client.post(_preview_address(page), data=form)
+
+
+def _layer_ids(settings: Settings) -> list[str]:
+    return [state.layer.layer_id for state in list_layers(create_instance(settings))]
+
+
+def _stored_files(settings: Settings) -> list[str]:
+    folder = settings.instance / "originals"
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+def _waiting_files(settings: Settings) -> list[Path]:
+    return list((settings.instance / "sessions").rglob("original"))
+
+
+def test_the_preview_tells_for_each_row_what_would_happen(editor: CheckingClient) -> None:
+    page = _upload(editor)
+    assert page.status_code == 200
+    numbers = re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", page.text)
+    assert numbers == [
+        ("Zeilen", "3"),
+        ("übernommen", "1"),
+        ("mit Befund übernommen", "1"),
+        ("abgelehnt", "1"),
+    ]
+    assert "Die Zeile hat keinen Namen" in page.text
+    assert "Noch ist nichts gespeichert" in page.text
+
+
+def test_the_preview_stores_nothing(editor: CheckingClient, settings: Settings) -> None:
+    before = _layer_ids(settings), _stored_files(settings)
+    _upload(editor)
+    assert (_layer_ids(settings), _stored_files(settings)) == before
+
+
+def test_a_published_list_is_on_the_map_at_once(editor: CheckingClient, settings: Settings) -> None:
+    answer = _decide(editor, _upload(editor), titel="Träger & Treffs")
+    assert answer.headers["Location"] == "/ebenen/traeger-treffs"
+    page = editor.get("/ebenen/traeger-treffs").text
+    assert "ist veröffentlicht: Stand 1." in page
+    assert "Treff am See" in editor.get("/tabelle?ebene=traeger-treffs").text
+    assert "Treff am See" in editor.get("/").text
+    assert _waiting_files(settings) == []
+
+
+def test_phone_numbers_are_published_only_on_request(editor: CheckingClient) -> None:
+    _decide(editor, _upload(editor), titel="Ohne")
+    assert "03327 1" not in editor.get("/tabelle?ebene=ohne").text
+    _decide(editor, _upload(editor), titel="Mit", telefon="ja")
+    assert "03327 1" in editor.get("/tabelle?ebene=mit").text
+
+
+def test_a_category_can_be_chosen_for_rows_that_name_none(editor: CheckingClient) -> None:
+    page = _upload(editor, "Name;Ort\nTafel Werder;Werder (Havel)\n")
+    page = _decide(editor, page, aktion="pruefen", kategorie="existenz.tafel", titel="Tafeln")
+    assert 'value="existenz.tafel" selected' in page.text
+    assert 'value="Tafeln"' in page.text
+    _decide(editor, page, kategorie="existenz.tafel", titel="Tafeln")
+    assert "Tafel Werder" in editor.get("/tabelle?kategorie=existenz.tafel").text
+
+
+def test_a_list_can_become_a_new_version_and_be_taken_back(
+    editor: CheckingClient, settings: Settings
+) -> None:
+    answer = _decide(editor, _upload(editor), ebene="jugend")
+    assert answer.headers["Location"] == "/ebenen/jugend"
+    assert "Treff am See" in editor.get("/tabelle?ebene=jugend").text
+    token = {"csrf_token": editor.token("/ebenen")}
+    editor.post("/ebenen/jugend/zurueck", data=token)
+    assert "Treff am See" not in editor.get("/tabelle?ebene=jugend").text
+    editor.post("/ebenen/jugend/staende/2", data=token)
+    assert "Treff am See" in editor.get("/tabelle?ebene=jugend").text
+    state = show_layer(create_instance(settings), "jugend")
+    assert [version.number for version in state.versions] == [2, 1]
+    assert state.layer.title == "Jugendarbeit"
+
+
+def test_undoing_the_last_publication_removes_the_layer_from_the_map(
+    editor: CheckingClient,
+) -> None:
+    token = {"csrf_token": editor.token("/ebenen")}
+    editor.post("/ebenen/jugend/zurueck", data=token)
+    assert "ist nichts mehr veröffentlicht" in editor.get("/ebenen/jugend").text
+    assert "Ebene: Jugendarbeit" not in editor.get("/tabelle?ebene=jugend").text
+    assert editor.post("/ebenen/jugend/zurueck", data=token).status_code == 409
+
+
+def test_the_same_file_twice_changes_nothing(editor: CheckingClient, settings: Settings) -> None:
+    _decide(editor, _upload(editor), titel="Liste")
+    _decide(editor, _upload(editor), ebene="liste")
+    assert "die Datei war schon geladen" in editor.get("/ebenen/liste").text
+    assert len(show_layer(create_instance(settings), "liste").versions) == 1
+
+
+def test_a_name_that_is_taken_asks_for_another(editor: CheckingClient, settings: Settings) -> None:
+    page = _upload(editor)
+    answer = _decide(editor, page, titel="Jugend")
+    assert answer.status_code == 422
+    assert "gibt es schon" in answer.text
+    assert len(show_layer(create_instance(settings), "jugend").versions) == 1
+    assert _decide(editor, page, titel="???").status_code == 422
+
+
+def test_dropping_a_list_removes_the_file(editor: CheckingClient, settings: Settings) -> None:
+    page = _upload(editor)
+    assert len(_waiting_files(settings)) == 1
+    assert _decide(editor, page, aktion="verwerfen").status_code == 303
+    assert _waiting_files(settings) == []
+    assert _decide(editor, page).status_code == 404
+
+
+def test_a_preview_belongs_to_its_session(app: Flask, editor: CheckingClient) -> None:
+    address = _preview_address(_upload(editor))
+    other = app.test_client()
+    assert isinstance(other, CheckingClient)
+    other.sign_in()
+    assert editor.get(address).status_code == 200
+    assert other.get(address).status_code == 404
+    assert other.get("/ebenen/import/..%2f..%2fsecret_key").status_code == 404
+
+
+def test_an_excel_list_is_read(editor: CheckingClient, tmp_path: Path) -> None:
+    file = tmp_path / "liste.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Angebote")
+        for row, line in enumerate(LIST.splitlines()):
+            sheet.write_row(row, 0, line.split(";"))
+        book.add_worksheet("Zweites").write_row(0, 0, ["Name", "Ort"])
+    page = _upload(editor, file.read_bytes(), "Meine Liste.xlsx")
+    assert page.status_code == 200
+    assert "Treff am See" in page.text
+    assert 'value="Meine Liste"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"", "leer.csv", "ist leer"),
+        (b"Name;Ort\n", "kopf.csv", "kopf.csv"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "bild.xlsx", "bild.xlsx"),
+        (b"PK\x03\x04" + b"\0" * 100, "kaputt.xlsx", "kaputt.xlsx"),
+        (b'{"type": "FeatureCollection", "features": [', "halb.geojson", "halb.geojson"),
+        (VRT, "harmlos.gpkg", "harmlos.gpkg"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused(
+    editor: CheckingClient, settings: Settings, content: bytes, name: str, reason: str
+) -> None:
+    before = _layer_ids(settings), _stored_files(settings)
+    answer = _upload(editor, content, name)
+    assert 400 <= answer.status_code < 500
+    assert reason in answer.text
+    assert 'id="fehler"' in answer.text
+    assert (_layer_ids(settings), _stored_files(settings)) == before
+    assert _waiting_files(settings) == []
+
+
+def test_a_file_larger_than_allowed_is_refused(editor: CheckingClient, settings: Settings) -> None:
+    body = b"x" * (settings.max_upload_mb * 1024 * 1024 + 200_000)
+    kind = "multipart/form-data; boundary=x"
+    answer = editor.post("/ebenen/import", data=body, content_type=kind)
+    assert answer.status_code == 413
+    assert "größer als erlaubt" in answer.text
+    assert _waiting_files(settings) == []
+
+
+def test_a_form_without_a_file_says_so(editor: CheckingClient) -> None:
+    form = {"csrf_token": editor.token("/ebenen/import")}
+    answer = editor.post("/ebenen/import", data=form)
+    assert answer.status_code == 422
+    assert "keine Datei ausgewählt" in answer.text
+
+
+def test_a_list_without_any_usable_row_is_not_published(editor: CheckingClient) -> None:
+    page = _upload(editor, "Name;Ort\n;Werder (Havel)\n;Beelitz\n")
+    answer = _decide(editor, page, titel="Leer")
+    assert answer.status_code == 422
+    assert "keine Zeile übernehmen" in answer.text
+
+
+def test_hostile_text_in_a_list_stays_text(editor: CheckingClient) -> None:
+    rows = "\n".join(
+        ";".join(f'"{text.replace(chr(34), chr(34) * 2)}"' for _ in range(3))
+        for text in factories.HOSTILE
+    )
+    page = _upload(editor, f"Name;Ort;<b>Hinweis</b>\n{rows}\n", "<img src=x onerror=alert(1)>.csv")
+    assert page.status_code == 200
+    _decide(editor, page, titel="<script>alert(1)</script>", quelle="<svg onload=alert(1)>")
+    pages = [page.text, *(editor.get(path).text for path in ("/ebenen", "/tabelle", "/"))]
+    for text in pages:
+        for hostile in ("<script>window", "<script>alert", "<img src=x", "<svg onload"):
+            assert hostile not in text
+
+
+def test_a_long_list_shows_the_rows_with_findings_first(editor: CheckingClient) -> None:
+    rows = "\n".join(f"Angebot {i};Beelitz;52,24;12,97;Suchtberatung" for i in range(300))
+    page = _upload(editor, f"Name;Ort;Breite;Länge;Kategorie\n{rows}\n;Beelitz;52,2;12,9;Sucht\n")
+    assert "Gezeigt sind 200 von 301 Zeilen" in page.text
+    first = page.text.index("<tbody>")
+    assert "abgelehnt" in page.text[first : first + 300]

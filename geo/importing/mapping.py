@@ -112,6 +112,8 @@ def _meaning(column: str, values: list[str], previous: str) -> tuple[Role, int] 
         return Role.REACH, 0
     if known is None:
         return None
+    if known[0] is Role.REACH and values and not any(fold(v) in REACH_WORDS for v in values):
+        return None
     if known[0] is Role.COORDINATES and values and not any(map(_DIGIT.search, values)):
         return Role.LOCATION_QUALITY, 0
     if key in {"nr", "nummer"}:

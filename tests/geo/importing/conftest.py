@@ -12,6 +12,7 @@ import numpy as np
 import pyogrio.raw
 import pytest
 import shapely
+import xlsxwriter
 
 from geo.county import County
 from geo.crs import WGS84, transform_xy
@@ -61,7 +62,8 @@ def place() -> Callable[[float, float], tuple[float, float]]:
 @pytest.fixture(scope="session")
 def context() -> ImportContext:
     county = County(name="Landkreis Musterland", ars="99001", crs=factories.CRS)
-    return ImportContext(county, factories.county_areas(), factories.taxonomy(), Gazetteer(PLACES))
+    gazetteer = Gazetteer(PLACES, areas={"990010001": "Amt West"})
+    return ImportContext(county, factories.county_areas(), factories.taxonomy(), gazetteer)
 
 
 @pytest.fixture
@@ -173,5 +175,21 @@ def virtual_text(write_layer: Callable[..., Path]) -> Callable[[Path, Path], Non
                 "VALUES ('spy', 'attributes', 'spy')"
             )
             connection.commit()
+
+    return write
+
+
+@pytest.fixture
+def xlsx_file(tmp_path: Path) -> Callable[..., Path]:
+    """Write an Excel file; each row is a number (from 1) and its cells."""
+
+    def write(rows: dict[int, Sequence[object]], *, name: str = "liste.xlsx") -> Path:
+        path = tmp_path / name
+        book = xlsxwriter.Workbook(path, {"strings_to_formulas": False})
+        sheet = book.add_worksheet("Liste")
+        for number, cells in rows.items():
+            sheet.write_row(number - 1, 0, cells)
+        book.close()
+        return path
 
     return write

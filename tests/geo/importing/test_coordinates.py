@@ -1,0 +1,199 @@
+"""Coordinates of every kind, declared or guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import factories
+import numpy as np
+import pytest
+
+from geo.crs import transform_xy
+from geo.errors import UnknownCrs
+from geo.importing import ImportDefaults, ImportResult, Shape
+from geo.resources import LocationQuality
+
+Load = Callable[..., ImportResult]
+EAST, NORTH = factories.ORIGIN
+METRES = [
+    (EAST + 5_000, NORTH + 5_000),
+    (EAST + 15_000, NORTH + 5_000),
+    (EAST + 25_000, NORTH + 15_000),
+]
+SOZIALRAEUME = ["990010001", "990010002", "990010003"]
+
+
+def _in(crs: str) -> list[tuple[float, float]]:
+    x, y = transform_xy(*np.transpose(METRES), source=factories.CRS, target=crs)
+    return list(zip(x.tolist(), y.tolist(), strict=True))
+
+
+def _codes(result: ImportResult, row: int | None = None) -> set[str]:
+    found = {issue.code for issue in result.report.issues if issue.row == row}
+    return found - {"kategoriespalte_fehlt", "ohne_ort"}
+
+
+def _rows(crs: str, *, swap: bool = False) -> list[tuple[str, ...]]:
+    pairs = [(y, x) if swap else (x, y) for x, y in _in(crs)]
+    return [(f"A{n}", f"{x:.7f}", f"{y:.7f}") for n, (x, y) in enumerate(pairs)]
+
+
+def _sozialraeume(result: ImportResult) -> list[str | None]:
+    return [resource.sozialraum_id for resource in result.resources]
+
+
+def test_latitude_and_longitude_are_no_guess(load: Load) -> None:
+    result = load("Name;lon;lat", *_rows("EPSG:4326"))
+    assert _sozialraeume(result) == SOZIALRAEUME
+    assert (result.crs, _codes(result)) == ("EPSG:4326", set())
+    assert (result.report.imported, result.report.rows) == (3, 3)
+
+
+def test_a_point_is_kept_as_it_was_written(load: Load) -> None:
+    found = load("Name;lat;lon", ("A", "52,2435670", "12.7612345")).resources[0]
+    assert (found.lat, found.lon) == (52.243567, 12.7612345)
+    assert found.location_quality is LocationQuality.HOUSE
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:25833", "EPSG:25832", "EPSG:3857"])
+@pytest.mark.parametrize("swap", [False, True], ids=["x first", "swapped"])
+def test_an_unknown_crs_is_found_by_hits_and_told_as_a_guess(
+    load: Load,
+    crs: str,
+    swap: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    result = load("Name;x;y", *_rows(crs, swap=swap))
+    assert (result.crs, _sozialraeume(result)) == (crs, SOZIALRAEUME)
+    assert _codes(result) == {"crs_geraten"} | ({"achsen_vertauscht"} if swap else set())
+    guess = next(i for i in result.report.issues if i.code == "crs_geraten")
+    assert "3 von 3 Punkten" in guess.message
+
+
+@pytest.mark.parametrize(
+    ("header", "crs"),
+    [("Name;UTM33 Ost;UTM33 y", "EPSG:25833"), ("Name;x;y", "EPSG:25833")],
+)
+def test_a_crs_in_the_header_or_chosen_by_a_person_is_no_guess(
+    load: Load, header: str, crs: str
+) -> None:
+    chosen = None if "33" in header else crs
+    result = load(header, *_rows(crs), defaults=ImportDefaults(crs=chosen))
+    assert (_sozialraeume(result), _codes(result)) == (SOZIALRAEUME, set())
+
+
+def test_swapped_latitude_and_longitude_are_turned_back(load: Load) -> None:
+    result = load("Name;lat;lon", *_rows("EPSG:4326"))
+    assert (_sozialraeume(result), _codes(result)) == (SOZIALRAEUME, {"achsen_vertauscht"})
+
+
+def test_a_wrong_declared_zone_is_named(load: Load) -> None:
+    shapes = [Shape(x=x, y=y) for x, y in METRES]
+    result = load("Name", ("A",), ("B",), ("C",), shapes=shapes, crs="EPSG:25832")
+    assert (_sozialraeume(result), _codes(result)) == (SOZIALRAEUME, {"crs_widerspricht"})
+    issue = next(i for i in result.report.issues if i.code == "crs_widerspricht")
+    assert "EPSG:25832" in issue.message
+    assert "EPSG:25833" in issue.message
+
+
+def test_a_declared_crs_beyond_the_candidates_is_used(load: Load) -> None:
+    shapes = [Shape(x=x, y=y) for x, y in _in("EPSG:31468")]
+    result = load("Name", ("A",), ("B",), ("C",), shapes=shapes, crs="EPSG:31468")
+    assert (_sozialraeume(result), _codes(result)) == (SOZIALRAEUME, set())
+
+
+def test_a_declared_crs_holds_when_all_points_are_elsewhere_in_germany(load: Load) -> None:
+    result = load("Name;lat;lon", ("München", "48.137", "11.575"))
+    assert result.resources[0].lat == 48.137
+    assert _codes(result, 2) == {"ausserhalb"}
+
+
+def test_an_unknown_chosen_crs_is_an_error(load: Load) -> None:
+    with pytest.raises(UnknownCrs):
+        load("Name;x;y", *_rows("EPSG:25833"), defaults=ImportDefaults(crs="EPSG:999999"))
+
+
+def test_coordinates_without_any_hit_stay_unused(load: Load) -> None:
+    result = load("Name;x;y", ("A", "1", "2"), ("B", "9999999", "3"))
+    assert _codes(result) == {"crs_unbekannt"}
+    assert [r.location_quality for r in result.resources] == [LocationQuality.NONE] * 2
+
+
+def test_a_single_swapped_row_is_turned_back(load: Load) -> None:
+    rows = _rows("EPSG:4326")
+    rows[1] = (rows[1][0], rows[1][2], rows[1][1])
+    result = load("Name;lon;lat", *rows)
+    assert _sozialraeume(result) == SOZIALRAEUME
+    assert _codes(result, 3) == {"koordinate_vertauscht"}
+
+
+@pytest.mark.parametrize(("lon", "lat"), [("0", "0"), ("170", "-40"), ("9" * 9, "9" * 9)])
+def test_a_single_impossible_row_goes_without_point(load: Load, lon: str, lat: str) -> None:
+    result = load("Name;lon;lat", *_rows("EPSG:4326"), ("Weit", lon, lat))
+    assert _codes(result, 5) == {"koordinate_unplausibel"}
+    assert not result.resources[3].has_point
+
+
+def test_an_impossible_row_is_placed_by_its_place(load: Load) -> None:
+    result = load("Name;lat;lon;Ort", ("A", "0", "0", "Probestadt"))
+    assert result.resources[0].location_quality is LocationQuality.PLACE
+    assert _codes(result, 2) == {"koordinate_unplausibel", "ort_ungefaehr"}
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "code"),
+    [
+        ("52.3", "", "koordinate_unvollstaendig"),
+        ("n. b.", "12.8", "koordinate_unlesbar"),
+        ("52° 18' N", "12.8", "koordinate_unlesbar"),
+        ("1e400", "12.8", "koordinate_unlesbar"),
+        ("nan", "nan", "koordinate_unlesbar"),
+    ],
+)
+def test_a_coordinate_that_is_no_number_is_told(load: Load, lat: str, lon: str, code: str) -> None:
+    result = load("Name;lat;lon", ("A", lat, lon))
+    assert (_codes(result, 2), result.resources[0].has_point) == ({code}, False)
+
+
+@pytest.mark.parametrize("text", ["52.2435, 12.7612", "52,2435 12,7612", "POINT (12.7612 52.2435)"])
+def test_both_coordinates_in_one_cell(load: Load, text: str) -> None:
+    found = load("Name;Koordinaten", ("A", text)).resources[0]
+    assert (found.lat, found.lon) == (52.2435, 12.7612)
+
+
+def test_one_cell_without_a_pair_is_told(load: Load) -> None:
+    result = load("Name;Koordinaten", ("A", "52.2435, 12.7612"), ("B", "siehe 7"))
+    assert _codes(result, 3) == {"koordinate_unlesbar"}
+
+
+def test_decimal_comma_and_blanks_in_metres(load: Load) -> None:
+    result = load("Name;Rechtswert;Hochwert", ("A", "345 000,5", "5.795.000,25"))
+    assert (result.crs, _sozialraeume(result)) == ("EPSG:25833", ["990010001"])
+
+
+def test_an_area_is_represented_by_a_point_and_told(load: Load) -> None:
+    shapes = [Shape(x=METRES[0][0], y=METRES[0][1], is_point=False)]
+    result = load("Name", ("A",), shapes=shapes, crs="EPSG:25833")
+    assert result.resources[0].location_quality is LocationQuality.AREA
+    assert _codes(result, 2) == {"geometrie_punkt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quality"),
+    [
+        ("Hausadresse", LocationQuality.HOUSE),
+        ("Straße", LocationQuality.STREET),
+        ("von Hand gesetzt", LocationQuality.MANUAL),
+        ("", LocationQuality.HOUSE),
+    ],
+)
+def test_the_list_says_how_exact_its_points_are(
+    load: Load, text: str, quality: LocationQuality
+) -> None:
+    row = (*_rows("EPSG:4326")[0], text)
+    assert load("Name;lon;lat;Koordinate", row).resources[0].location_quality is quality
+
+
+def test_an_unknown_exactness_is_told(load: Load) -> None:
+    row = (*_rows("EPSG:4326")[0], "Pi mal Daumen")
+    result = load("Name;lon;lat;Lagegenauigkeit", row)
+    assert _codes(result, 2) == {"lagegenauigkeit_unbekannt"}

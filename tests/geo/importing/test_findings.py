@@ -1,0 +1,52 @@
+"""The table of findings is complete, documented and used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.importing import FINDINGS, finding
+from geo.importing.findings_page import markdown
+from geo.importing.refusals import REFUSALS
+
+ROOT = Path(__file__).resolve().parents[3]
+PLACEHOLDERS = """
+candidates count crs declared distance encoding first found header hits instead listed name names
+nearest place points text website
+"""
+DETAILS = dict.fromkeys(PLACEHOLDERS.split(), "X")
+
+
+def _sources(folder: Path) -> str:
+    own = Path(__file__).name
+    return "\n".join(
+        path.read_text("utf-8") for path in sorted(folder.glob("*.py")) if path.name != own
+    )
+
+
+def test_the_page_agrees_with_the_table() -> None:
+    page = (ROOT / "docs" / "findings.md").read_text("utf-8")
+    assert page == markdown(), "python -m geo.importing.findings_page > docs/findings.md"
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_every_finding_makes_a_sentence(code: str) -> None:
+    issue = finding(code, row=2, column="Ort", value="x" * 500, **DETAILS)
+    assert "{" not in issue.message
+    assert issue.message.endswith(".")
+    assert issue.remedy == "" or issue.remedy.endswith(".")
+    assert len(issue.value or "") == 200
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_every_finding_is_expected_by_a_test(code: str) -> None:
+    assert f'"{code}"' in _sources(Path(__file__).parent)
+
+
+@pytest.mark.parametrize("code", [*FINDINGS, *REFUSALS])
+def test_every_code_is_used(code: str) -> None:
+    tables = {"findings.py", "refusals.py"}
+    package = ROOT / "geo" / "importing"
+    used = "\n".join(p.read_text("utf-8") for p in package.glob("*.py") if p.name not in tables)
+    assert f'"{code}"' in used

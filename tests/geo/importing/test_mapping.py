@@ -1,0 +1,107 @@
+"""Columns are recognised by their usual headers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import UnreadableFile
+from geo.importing import ColumnMapping, Role, suggest_mapping
+
+HEADERS = {
+    Role.NAME: ["Name", "Einrichtung", "Bezeichnung", "Angebot", "Name der Einrichtung", "TITEL"],
+    Role.PROVIDER: ["Träger", "Anbieter", "provider", "traeger", "Name des Trägers"],
+    Role.STREET: ["Straße", "Strasse", "Str.", "Straße, Hausnummer", "street", "STRASSE UND NR."],
+    Role.HOUSE_NUMBER: ["Hausnummer", "Haus-Nr.", "hnr"],
+    Role.ADDRESS: ["Anschrift", "Adresse", "address"],
+    Role.POSTCODE: ["PLZ", "Postleitzahl", "zip"],
+    Role.PLACE: ["Ort", "Stadt", "Gemeinde", "PLZ/Ort", "city"],
+    Role.LAT: ["Breitengrad", "lat", "Latitude", "geogr. Breite"],
+    Role.LON: ["Längengrad", "lon", "lng", "long", "Longitude"],
+    Role.X: ["x", "Rechtswert", "Ostwert", "Easting", "UTM_Ost"],
+    Role.Y: ["y", "Hochwert", "Nordwert", "Northing", "UTM_Nord"],
+    Role.COORDINATES: ["Koordinaten", "Lat/Lon"],
+    Role.PHONE: ["Telefon", "Tel.", "Telefonnummer"],
+    Role.EMAIL: ["E-Mail", "email", "E-Mail-Adresse"],
+    Role.CONTACT_PERSON: ["Ansprechpartner", "Ansprechpartner*in", "Leitung"],
+    Role.WEBSITE: ["Webseite", "Homepage", "URL", "Internet"],
+    Role.CATEGORY: ["Kategorie", "Art der Einrichtung", "Typ"],
+    Role.TARGET_GROUPS: ["Zielgruppe", "Zielgruppen", "Zielgruppe(n)"],
+    Role.AS_OF: ["Stand", "Datenstand"],
+    Role.SOURCE: ["Quelle"],
+    Role.NOTE: ["Bemerkung", "Hinweis", "Beschreibung"],
+    Role.REACH: ["Reichweite", "Erreichbarkeit"],
+    Role.SERVICE_AREAS: ["Einzugsgebiet"],
+    Role.SOZIALRAUM: ["Sozialraum", "sozialraum_id"],
+    Role.LOCATION_QUALITY: ["Lagegenauigkeit"],
+    Role.ID: ["ID", "Kennung"],
+}
+
+
+def test_every_role_has_headers() -> None:
+    assert set(HEADERS) == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("role", "header"), [(role, header) for role, names in HEADERS.items() for header in names]
+)
+def test_a_usual_header_is_recognised(role: Role, header: str) -> None:
+    assert suggest_mapping([header]).columns == {role: header}
+
+
+def test_the_clearest_header_wins() -> None:
+    columns = ["Bezeichnung", "Name der Einrichtung", "Name"]
+    assert suggest_mapping(columns).columns == {Role.NAME: "Name der Einrichtung"}
+
+
+@pytest.mark.parametrize(
+    ("value", "role"), [("vor Ort", Role.REACH), ("Familienzentrum", Role.CATEGORY)]
+)
+def test_values_tell_what_art_means(value: str, role: Role) -> None:
+    assert suggest_mapping(["Art"], [(value,), ("",)]).columns == {role: "Art"}
+
+
+@pytest.mark.parametrize(
+    ("value", "role"), [("Hausadresse", Role.LOCATION_QUALITY), ("52.4, 13.2", Role.COORDINATES)]
+)
+def test_values_tell_what_koordinate_means(value: str, role: Role) -> None:
+    assert suggest_mapping(["koordinate"], [(value,)]).columns == {role: "koordinate"}
+
+
+def test_opening_hours_are_no_reach() -> None:
+    assert suggest_mapping(["Erreichbarkeit"], [("Mo bis Fr 9 Uhr",)]).columns == {}
+
+
+def test_a_number_is_a_house_number_only_after_the_street() -> None:
+    columns = ["Nr.", "Name", "Straße"]
+    assert Role.HOUSE_NUMBER not in suggest_mapping(columns).columns
+    columns = ["Name", "Straße", "Nr."]
+    assert suggest_mapping(columns).columns[Role.HOUSE_NUMBER] == "Nr."
+
+
+@given(
+    st.dictionaries(st.sampled_from(Role), st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+)
+def test_a_mapping_survives_toml(columns: dict[Role, str]) -> None:
+    mapping = ColumnMapping(columns)
+    assert ColumnMapping.from_toml(mapping.to_toml()) == mapping
+
+
+def test_a_mapping_is_written_and_read(tmp_path: Path) -> None:
+    mapping = ColumnMapping({Role.NAME: 'Name "der" Einrichtung'})
+    mapping.write(tmp_path / "m.toml")
+    assert ColumnMapping.read(tmp_path / "m.toml") == mapping
+
+
+@pytest.mark.parametrize("text", ["", "spalten = 3", "[spalten", '[spalten]\nfarbe = "X"'])
+def test_a_wrong_mapping_is_refused_in_german(text: str) -> None:
+    with pytest.raises(UnreadableFile, match="Zuordnung der Spalten"):
+        ColumnMapping.from_toml(text)
+
+
+def test_a_missing_mapping_is_refused_in_german(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"„m\.toml“"):
+        ColumnMapping.read(tmp_path / "m.toml")

@@ -1,0 +1,65 @@
+"""Numbers and coordinates as people write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.importing.numbers import german_distance, parse_number, parse_pair
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("52.394364", 52.394364),
+        ("52,394364", 52.394364),
+        ("-13,5", -13.5),
+        ("5 812 345,6", 5_812_345.6),
+        ("5.812.345", 5_812_345.0),
+        ("5.812.345,67", 5_812_345.67),
+        ("5,812,345.67", 5_812_345.67),
+        ("5'812'345", 5_812_345.0),
+        ("52,4°", 52.4),
+        ("1e5", 100_000.0),
+    ],
+)
+def test_numbers_are_read_in_german_and_english(text: str, number: float) -> None:
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "n/a", "nan", "inf", "1e400", "52° 23' N", "x", "--1", "1,"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert parse_number(text) is None
+
+
+@given(st.floats(min_value=-1e7, max_value=1e7).map(lambda value: round(value, 6)))
+def test_a_number_written_with_a_decimal_comma_is_read_back(value: float) -> None:
+    assert parse_number(f"{value:.6f}".replace(".", ",")) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("52.4, 13.2", (13.2, 52.4)),
+        ("52,4 13,2", (13.2, 52.4)),
+        ("52,4; 13,2", (13.2, 52.4)),
+        ("(52.4/13.2)", (13.2, 52.4)),
+        ("POINT (13.2 52.4)", (13.2, 52.4)),
+        ("370000 5800000", (370_000.0, 5_800_000.0)),
+    ],
+)
+def test_a_pair_in_one_cell_becomes_x_and_y(text: str, pair: tuple[float, float]) -> None:
+    assert parse_pair(text) == pair
+
+
+@pytest.mark.parametrize("text", ["Hausadresse", "52.4", "a, b", "1 2 3"])
+def test_what_is_no_pair_is_none(text: str) -> None:
+    assert parse_pair(text) is None
+
+
+@pytest.mark.parametrize(
+    ("metres", "text"), [(0.4, "0 m"), (850, "850 m"), (3_210, "3,2 km"), (1_234_567, "1.234,6 km")]
+)
+def test_distances_are_written_in_german(metres: float, text: str) -> None:
+    assert german_distance(metres) == text

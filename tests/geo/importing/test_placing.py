@@ -1,0 +1,119 @@
+"""Places and Sozialräume."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from geo.importing import ImportResult
+from geo.resources import LocationQuality, Resource
+
+Load = Callable[..., ImportResult]
+
+
+def _only(result: ImportResult) -> tuple[Resource, set[str]]:
+    codes = {issue.code for issue in result.report.issues if issue.row is not None}
+    return result.resources[0], codes
+
+
+def test_a_row_is_placed_by_its_place(load: Load) -> None:
+    found, codes = _only(load("Name;PLZ;Ort", ("A", "99992", "Probestadt")))
+    assert (found.location_quality, found.sozialraum_id) == (LocationQuality.PLACE, "990010002")
+    assert found.has_point
+    assert codes == {"ort_ungefaehr"}
+
+
+def test_a_row_without_place_is_kept_without_point(load: Load) -> None:
+    found, codes = _only(load("Name;Ort", ("A", "Atlantis")))
+    assert (found.has_point, found.location_quality) == (False, LocationQuality.NONE)
+    assert codes == {"ohne_ort"}
+
+
+def test_an_ambiguous_place_gives_no_point(load: Load) -> None:
+    found, codes = _only(load("Name;Ort", ("A", "Neudorf")))
+    assert (found.has_point, codes) == (False, {"ort_mehrdeutig"})
+
+
+def test_the_postcode_makes_a_place_unambiguous(load: Load) -> None:
+    found, codes = _only(load("Name;PLZ;Ort", ("A", "99993", "Neudorf")))
+    assert (found.sozialraum_id, codes) == ("990010003", {"ort_ungefaehr"})
+
+
+def test_a_postcode_of_another_place_is_told(load: Load) -> None:
+    found, codes = _only(load("Name;PLZ;Ort", ("A", "99996", "Probestadt")))
+    assert found.sozialraum_id == "990010002"
+    assert codes == {"plz_abweichend", "ort_ungefaehr"}
+
+
+def test_a_gemeinde_or_amt_without_centre_is_an_area(load: Load) -> None:
+    found, codes = _only(load("Name;Ort", ("A", "Amt West")))
+    assert (found.has_point, found.location_quality) == (False, LocationQuality.AREA)
+    assert (found.sozialraum_id, codes) == ("990010001", {"nur_gebiet"})
+
+
+def test_a_mobile_offer_with_service_areas_needs_no_point(load: Load) -> None:
+    row = ("A", "mobil", "990010001", "Probestadt")
+    found, codes = _only(load("Name;Art;Einzugsgebiet;Ort", row))
+    assert (found.has_point, found.location_quality) == (False, LocationQuality.AREA)
+    assert codes == set()
+
+
+def test_a_mobile_offer_with_a_street_is_placed(load: Load) -> None:
+    row = ("A", "mobil", "990010001", "Weg 1", "Probestadt")
+    found, _ = _only(load("Name;Art;Einzugsgebiet;Straße;Ort", row))
+    assert found.has_point
+
+
+def test_a_telephone_service_needs_no_place(load: Load) -> None:
+    found, codes = _only(load("Name;Art", ("A", "telefonisch")))
+    assert (found.location_quality, codes) == (LocationQuality.NONE, set())
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Name;Anschrift", ("A", "Musterweg 1, 99992 Probestadt")),
+        ("Name;Straße;PLZ/Ort", ("A", "Musterweg 1", "99992 Probestadt")),
+        ("Name;Straße;Hausnummer;PLZ;Ort", ("A", "Musterweg", "1", "99992", "Probestadt")),
+        ("Name;Straße", ("A", "Musterweg 1, 99992 Probestadt")),
+    ],
+)
+def test_an_address_is_understood_however_its_cells_are_cut(
+    load: Load, header: str, row: tuple[str, ...]
+) -> None:
+    found, _ = _only(load(header, row))
+    assert (found.street, found.postcode, found.place) == ("Musterweg 1", "99992", "Probestadt")
+
+
+@pytest.mark.parametrize("text", ["990010003", "Amt Ost", "amt ost"])
+def test_without_point_the_sozialraum_of_the_list_holds(load: Load, text: str) -> None:
+    found, codes = _only(load("Name;Sozialraum", ("A", text)))
+    assert (found.sozialraum_id, codes) == ("990010003", {"ohne_ort"})
+
+
+def test_an_unknown_sozialraum_is_told(load: Load) -> None:
+    _, codes = _only(load("Name;Sozialraum", ("A", "Atlantis")))
+    assert codes == {"sozialraum_unbekannt", "ohne_ort"}
+
+
+def test_the_point_wins_over_the_list(
+    load: Load, place: Callable[[float, float], tuple[float, float]]
+) -> None:
+    lon, lat = place(5_000, 5_000)
+    row = ("A", str(lon), str(lat), "990010003")
+    found, codes = _only(load("Name;lon;lat;Sozialraum", row))
+    assert (found.sozialraum_id, codes) == ("990010001", {"sozialraum_abweichend"})
+
+
+def test_a_point_outside_is_kept_with_nearest_and_distance(
+    load: Load, place: Callable[[float, float], tuple[float, float]]
+) -> None:
+    lon, lat = place(33_200, 5_000)
+    result = load("Name;lon;lat", ("A", str(lon), str(lat)))
+    found, codes = _only(result)
+    assert (found.sozialraum_id, found.has_point) == ("990010003", True)
+    assert found.outside_m == pytest.approx(3_200, abs=1)
+    assert codes == {"ausserhalb"}
+    message = next(i.message for i in result.report.issues if i.code == "ausserhalb")
+    assert "3,2 km von Amt Ost" in message

@@ -1,0 +1,189 @@
+"""From the outside: files in, tables or one German sentence out."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geo.errors import InputError, LimitExceeded, UnreadableFile
+from geo.importing import Format, ImportResult, Limits, parse_file
+from geo.importing.refusals import REFUSALS, Refused
+
+HEADER = ["Name", "Kategorie", "Ort"]
+
+
+def _file(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def _sentence(
+    path: Path, limits: Limits | None = None, error: type[InputError] = UnreadableFile
+) -> str:
+    with pytest.raises(error) as refused:
+        parse_file(path, limits=limits)
+    return str(refused.value)
+
+
+def test_a_csv_file_goes_the_whole_way(
+    csv_file: Callable[..., Path], load_file: Callable[[Path], ImportResult]
+) -> None:
+    path = csv_file(HEADER, ["Bürgerhaus", "Familienzentrum", "Probestadt"], encoding="cp1252")
+    result = load_file(path)
+    assert result.resources[0].name == "Bürgerhaus"
+    assert result.encoding == "Windows-1252"
+    assert "kodierung_geraten" in result.report.totals
+
+
+def test_an_excel_file_goes_the_whole_way(
+    xlsx_file: Callable[..., Path], load_file: Callable[[Path], ImportResult]
+) -> None:
+    header, row = ["Name", "PLZ", "Ort"], ["Bürgerhaus", "99992", "Probestadt"]
+    result = load_file(xlsx_file({1: ["Liste der Häuser"], 3: header, 4: row}))
+    assert (result.rows[0].row, result.resources[0].postcode) == (4, "99992")
+    assert result.report.totals["kopfzeile_gefunden"] == 1
+
+
+def test_the_child_starts_quickly(
+    csv_file: Callable[..., Path], xlsx_file: Callable[..., Path]
+) -> None:
+    row = ["A", "B", "C"]
+    for path in (csv_file(HEADER, row), xlsx_file({1: HEADER, 2: row})):
+        assert min(_seconds(path) for _ in range(3)) < 1.5
+
+
+def _seconds(path: Path) -> float:
+    start = time.perf_counter()
+    parse_file(path)
+    return time.perf_counter() - start
+
+
+def test_the_given_name_is_shown_and_cleaned(tmp_path: Path) -> None:
+    path = _file(tmp_path, "3f2a", b"")
+    with pytest.raises(UnreadableFile, match=r"„Kitas\.csv“ ist leer"):
+        parse_file(path, file_name="..\\x\\Kitas\u202e.csv\n")
+
+
+def test_the_original_is_not_changed_and_nothing_is_left_behind(
+    csv_file: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = csv_file(HEADER, ["A", "B", "C"])
+    before = path.read_bytes()
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    parse_file(path)
+    assert path.read_bytes() == before
+    assert list(scratch.iterdir()) == []
+
+
+def test_the_format_is_told_by_content(csv_file: Callable[..., Path]) -> None:
+    assert parse_file(csv_file(HEADER, ["A", "B", "C"], name="liste.gpkg")).format is Format.CSV
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "ist leer"),
+        (b"   \r\n", "ist leer"),
+        (b"Name;Ort\n", "keine Datenzeilen"),
+        (b"%PDF-1.7", "ist ein PDF"),
+        (b"\x89PNG\r\n\x1a\n", "ist ein Bild"),
+        (b"PK\x03\x04 truncated", "beschädigtes Zip-Archiv"),
+        (b"SQLite format 3\x00truncated", "unvollständig oder beschädigt"),
+        (b'{"type": "FeatureCollection", "features": [', "unvollständig oder beschädigt (Zeile 1)"),
+        (b"[" * 1_000_000, "zu aufwendig"),
+        (b"<kml><Document>", "unvollständig oder beschädigt"),
+    ],
+)
+def test_bad_input_gets_a_german_sentence_with_name_and_reason(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = _file(tmp_path, "liste.xyz", content)
+    sentence = _sentence(path, error=InputError)
+    assert sentence.startswith("Die Datei „liste.xyz“")
+    assert words in sentence
+
+
+def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
+    assert "gibt es nicht" in _sentence(tmp_path / "fehlt.csv")
+    assert "gibt es nicht" in _sentence(tmp_path)
+
+
+def test_a_workbook_with_missing_parts_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "liste.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert "unvollständig oder beschädigt" in _sentence(path)
+
+
+def test_a_workbook_with_endless_entities_is_refused(
+    tmp_path: Path, xlsx_file: Callable[..., Path]
+) -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 20))
+    plain = xlsx_file({1: ["Name"]}, name="plain.xlsx")
+    path = tmp_path / "liste.xlsx"
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part.endswith("sharedStrings.xml"):
+                content = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><sst>&l19;</sst>'.encode()
+            new.writestr(part, content)
+    assert "Dokumenttyp" in _sentence(path)
+
+
+def test_a_far_cell_is_refused_fast(xlsx_file: Callable[..., Path]) -> None:
+    path = xlsx_file({1: ["Name"], 1_048_576: [""] * 16_383 + ["x"]})
+    start = time.perf_counter()
+    assert "mehr als 200.000 Zeilen" in _sentence(path, error=LimitExceeded)
+    assert time.perf_counter() - start < 5
+
+
+def test_a_zip_bomb_is_refused_fast(tmp_path: Path) -> None:
+    path = tmp_path / "bombe.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.shp", bytes(50_000_000))
+    start = time.perf_counter()
+    assert "entpackt zu groß" in _sentence(path, error=LimitExceeded)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        (Limits(bytes=1_000), "größer als 0 MB"),
+        (Limits(rows=10), "mehr als 10 Zeilen"),
+        (Limits(output_bytes=100), "zu aufwendig"),
+        (Limits(wall_s=0), "zu aufwendig"),
+    ],
+)
+def test_limits_end_the_reading(csv_file: Callable[..., Path], limits: Limits, words: str) -> None:
+    path = csv_file(HEADER, *[["A" * 50, "B", "C"]] * 100)
+    assert words in _sentence(path, limits, error=InputError)
+
+
+def test_memory_is_limited(csv_file: Callable[..., Path]) -> None:
+    path = csv_file(HEADER, *[["A" * 50, "B", "C"]] * 150_000)
+    limits = Limits(memory_bytes=64 * 1024 * 1024)
+    assert "zu aufwendig" in _sentence(path, limits, error=LimitExceeded)
+
+
+def test_processor_time_is_limited(csv_file: Callable[..., Path]) -> None:
+    path = csv_file(HEADER, *[["A" * 50, "B", "C"]] * 150_000)
+    assert "zu aufwendig" in _sentence(path, Limits(cpu_s=0), error=LimitExceeded)
+
+
+def test_every_refusal_makes_a_sentence() -> None:
+    details = dict.fromkeys(
+        ("limit", "ratio", "row", "where", "what", "name", "shapes", "records"), "X"
+    )
+    for reason in REFUSALS:
+        sentence = str(Refused(reason, **details).error("liste.csv"))
+        assert "„liste.csv“" in sentence
+        assert "{" not in sentence
+        assert sentence.endswith(".")

@@ -1,0 +1,254 @@
+"""Text phases: names, categories, target groups, reach, websites, protected places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from geo.errors import InputError, NotFound
+from geo.importing import ColumnMapping, ImportDefaults, ImportResult, Role, Shape
+from geo.resources import LocationQuality, Reach
+
+Load = Callable[..., ImportResult]
+GEWALTSCHUTZ = "beratung.gewaltschutz"
+
+
+def _codes(result: ImportResult, row: int | None = 2) -> set[str]:
+    """Return the codes of one row, without those about its missing place."""
+    found = {issue.code for issue in result.report.issues if issue.row == row}
+    return found - {"ohne_ort"}
+
+
+def test_a_row_without_name_is_rejected(load: Load) -> None:
+    result = load("Name;Ort", ("", "Probestadt"), ("A", "Probestadt"))
+    assert [row.status for row in result.rows] == ["rejected", "corrected"]
+    assert _codes(result) == {"name_fehlt"}
+    assert result.rows[0].label == "Zeile 2"
+    assert result.rows[0].resource is None
+
+
+def test_a_table_without_a_name_column_says_so(load: Load) -> None:
+    result = load("Foo;Ort", ("A", "Probestadt"))
+    assert "namensspalte_fehlt" in _codes(result, None)
+    assert (result.report.rows, result.report.rejected) == (1, 1)
+
+
+def test_na_is_a_name(load: Load) -> None:
+    assert load("Name", ("NA",)).resources[0].name == "NA"
+
+
+def test_formula_like_text_is_text(load: Load) -> None:
+    assert load("Name", ("=1+1",)).resources[0].name == "=1+1"
+
+
+def test_control_characters_are_removed_and_told(load: Load) -> None:
+    result = load("Name", ("Haus\x00 am \u202eSee",))
+    assert result.resources[0].name == "Haus am See"
+    assert "zeichen_entfernt" in _codes(result)
+
+
+def test_unused_columns_are_told(load: Load) -> None:
+    issues = load("Name;Farbe;Form", ("A", "rot", "rund")).report.issues
+    assert "„Farbe“, „Form“" in next(i for i in issues if i.code == "spalten_ungenutzt").message
+
+
+@pytest.mark.parametrize(
+    "text", ["familie.familienzentrum", "Familienzentrum", "familienzentrum ", "FAMILIENZENTRUM"]
+)
+def test_a_category_is_found_by_key_and_label(load: Load, text: str) -> None:
+    assert load("Name;Kategorie", ("A", text)).resources[0].category_id == (
+        "familie.familienzentrum"
+    )
+
+
+@pytest.mark.parametrize("text", ["Gewaltschutz", "Frauenhaus", "Gewaltschutz, Frauenhaus"])
+def test_a_category_is_found_by_each_name_in_its_label(load: Load, text: str) -> None:
+    assert load("Name;Kategorie", ("A", text)).resources[0].category_id == GEWALTSCHUTZ
+
+
+def test_an_unknown_category_is_told_and_the_row_kept(load: Load) -> None:
+    result = load("Name;Kategorie", ("A", "Zirkus"))
+    assert result.resources[0].category_id is None
+    issue = next(i for i in result.report.issues if i.code == "kategorie_unbekannt")
+    assert (issue.value, issue.column) == ("Zirkus", "Kategorie")
+
+
+def test_a_missing_category_is_told(load: Load) -> None:
+    assert "kategorie_fehlt" in _codes(load("Name;Kategorie", ("A", ""), ("B", "Suchtberatung")))
+
+
+def test_a_list_without_categories_is_told_once(load: Load) -> None:
+    result = load("Name", ("A",), ("B",))
+    assert "kategoriespalte_fehlt" in _codes(result, None)
+    assert _codes(result) == set()
+
+
+def test_the_default_category_fills_gaps(load: Load) -> None:
+    defaults = ImportDefaults(category_id="beratung.sucht")
+    result = load("Name;Kategorie", ("A", ""), ("B", "Zirkus"), defaults=defaults)
+    assert [r.category_id for r in result.resources] == ["beratung.sucht"] * 2
+    assert _codes(result) == set()
+    unknown = next(i for i in result.report.issues if i.code == "kategorie_unbekannt")
+    assert "unter „Suchtberatung“" in unknown.message
+
+
+def test_an_unknown_default_category_is_an_error(load: Load) -> None:
+    with pytest.raises(NotFound):
+        load("Name", ("A",), defaults=ImportDefaults(category_id="zirkus"))
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("familien", ("familien",)),
+        ("Eltern und Familien", ("familien",)),
+        ("Familien", ("familien",)),
+        ("sucht; familien", ("familien", "sucht")),
+        ("Familien, Suchtkranke Menschen", ("familien", "sucht")),
+        ("Eltern", ("familien",)),
+    ],
+)
+def test_target_groups_are_found_by_key_and_label(
+    load: Load, text: str, groups: tuple[str, ...]
+) -> None:
+    assert load("Name;Zielgruppen", ("A", text)).resources[0].target_groups == groups
+
+
+def test_unknown_target_groups_are_told(load: Load) -> None:
+    result = load("Name;Zielgruppen", ("A", "Familien, Marsmenschen"))
+    assert result.resources[0].target_groups == ("familien",)
+    issue = next(i for i in result.report.issues if i.code == "zielgruppe_unbekannt")
+    assert "Marsmenschen" in issue.message
+
+
+def test_the_usual_target_groups_of_a_category_are_supplied_and_told_once(load: Load) -> None:
+    result = load("Name;Kategorie", ("A", "Suchtberatung"), ("B", "Suchtberatung"))
+    assert [r.target_groups for r in result.resources] == [("sucht",)] * 2
+    messages = [i.message for i in result.report.issues if i.code == "zielgruppen_ergaenzt"]
+    assert len(messages) == 1
+    assert messages[0].startswith("2 Angebote")
+
+
+@pytest.mark.parametrize(
+    ("text", "reach"),
+    [
+        ("vor Ort", Reach.SITE),
+        ("mobil", Reach.MOBILE),
+        ("Mobiles Team", Reach.MOBILE),
+        ("telefonisch, online", Reach.REMOTE),
+        ("", Reach.SITE),
+    ],
+)
+def test_reach_is_understood(load: Load, text: str, reach: Reach) -> None:
+    result = load("Name;Reichweite", ("A", text), ("B", "mobil"))
+    assert result.resources[0].reach is reach
+    assert _codes(result) == set()
+
+
+def test_an_unknown_reach_is_told(load: Load) -> None:
+    result = load("Name;Reichweite", ("A", "Zauberei"), ("B", "mobil"))
+    assert result.resources[0].reach is Reach.SITE
+    assert _codes(result) == {"reichweite_unbekannt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("990010002", ("990010002",)),
+        ("Probestadt; Amt West", ("990010002", "990010001")),
+        ("Amt West, Probestadt", ("990010001", "990010002")),
+        ("Planregion 1", ("990010001", "990010002")),
+        ("Testlin", ("990010003",)),
+        ("99001", ("990010001", "990010002", "990010003", "990010005")),
+        ("kreisweit", ("990010001", "990010002", "990010003", "990010005")),
+    ],
+)
+def test_service_areas_are_found_on_every_level(
+    load: Load, text: str, areas: tuple[str, ...]
+) -> None:
+    assert load("Name;Einzugsgebiet", ("A", text)).resources[0].service_areas == areas
+
+
+def test_an_unknown_service_area_is_told(load: Load) -> None:
+    result = load("Name;Einzugsgebiet", ("A", "Atlantis; Probestadt"))
+    assert result.resources[0].service_areas == ("990010002",)
+    assert _codes(result) == {"einzugsgebiet_unbekannt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "website", "codes"),
+    [
+        ("https://example.org/a?b=c", "https://example.org/a?b=c", set()),
+        ("www.example.org", "https://www.example.org", {"website_ergaenzt"}),
+        ("example.org/x", "https://example.org/x", {"website_ergaenzt"}),
+        ("javascript:alert(1)", "", {"website_verworfen"}),
+        ("data:text/html,x", "", {"website_verworfen"}),
+        ("https://[", "", {"website_verworfen"}),
+        ("siehe Aushang", "", {"website_verworfen"}),
+    ],
+)
+def test_only_web_addresses_are_websites(
+    load: Load, text: str, website: str, codes: set[str]
+) -> None:
+    result = load("Name;Webseite", ("A", text))
+    assert (result.resources[0].website, _codes(result)) == (website, codes)
+
+
+def test_what_is_no_website_stays_as_text(load: Load) -> None:
+    result = load("Name;Webseite;Hinweis", ("A", "siehe Aushang", "Montags zu"))
+    assert result.resources[0].note == "Montags zu\nWebseite laut Liste: siehe Aushang"
+
+
+def test_contact_columns_are_read_into_their_fields(load: Load) -> None:
+    header = "Name;Telefon;E-Mail;Ansprechpartner;Träger;Quelle;Stand"
+    row = ("A", "0331 1", "a@example.org", "Frau X", "T e. V.", "Amt", "2026-01")
+    found = load(header, row).resources[0]
+    assert (found.phone, found.email, found.contact_person) == row[1:4]
+    assert (found.provider, found.source, found.as_of) == row[4:]
+
+
+def test_source_and_date_come_from_the_defaults_where_the_row_has_none(load: Load) -> None:
+    defaults = ImportDefaults(source="Amt", as_of="2026")
+    found = load("Name;Quelle", ("A", ""), ("B", "Verein"), defaults=defaults).resources
+    assert [(r.source, r.as_of) for r in found] == [("Amt", "2026"), ("Verein", "2026")]
+
+
+def test_a_protected_place_is_forgotten_everywhere(load: Load) -> None:
+    header = "Name;Kategorie;Straße;Hausnummer;PLZ;Ort;lat;lon;Adresse"
+    row = (
+        "A",
+        GEWALTSCHUTZ,
+        "Geheimweg\x00",
+        "7",
+        "99992",
+        "Probestadt",
+        "x52.3",
+        "12.8",
+        "Geheimweg 7",
+    )
+    result = load(header, row)
+    found = result.resources[0]
+    assert (found.street, found.lat, found.location_quality) == ("", None, LocationQuality.NONE)
+    assert found.place == "Probestadt"
+    assert _codes(result) == {"standort_geschuetzt", "zeichen_entfernt"}
+    shown = repr(result.rows) + repr(result.report)
+    assert "Geheimweg" not in shown
+    assert "52.3" not in shown
+
+
+def test_the_geometry_of_a_protected_place_is_forgotten(load: Load) -> None:
+    shapes = [Shape(x=345_000, y=5_795_000)]
+    result = load("Name;Kategorie", ("A", GEWALTSCHUTZ), shapes=shapes, crs="EPSG:25833")
+    assert not result.resources[0].has_point
+    assert "345" not in repr(result.rows)
+
+
+def test_a_given_mapping_is_used(load: Load) -> None:
+    mapping = ColumnMapping({Role.NAME: "Foo"})
+    assert load("Foo;Name", ("A", "B"), mapping=mapping).resources[0].name == "A"
+
+
+def test_a_mapping_to_a_missing_column_is_refused(load: Load) -> None:
+    with pytest.raises(InputError, match="„Bar“"):
+        load("Foo", ("A",), mapping=ColumnMapping({Role.NAME: "Bar"}))

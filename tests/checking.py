@@ -1,13 +1,17 @@
-"""A client that checks every page it fetches."""
+"""A client that checks every page it fetches, and the type of a call of the command."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
+from click.testing import Result
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+Run = Callable[..., Result]
 
 PASSWORD = "Prüfstein-2026"  # noqa: S105 - opens nothing but the instances of tests
 _CONTROLS = {"input", "select", "textarea"}

@@ -1,0 +1,48 @@
+"""The Konferenzdatei on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from checking import Run
+
+
+def test_the_whole_map_is_one_small_file(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "karte.html"
+    result = run("export", "map", out)
+    assert result.exit_code == 0
+    assert "Angebote 104, Ebenen 12" in result.output
+    text = out.read_text("utf-8")
+    assert out.stat().st_size <= 400_000
+    assert text.startswith("<!doctype html>")
+    assert "Content-Security-Policy" in text
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_a_selection_has_its_own_title(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "karte.html"
+    result = run(
+        *("export", "map", out, "--layer", "familie", "--area", "1"),
+        *("--category", "familie.familienzentrum", "--title", "Zentren <1>"),
+    )
+    assert "Ebenen 1." in result.output
+    assert "Zentren &lt;1&gt;" in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--layer", "nix"), ("--area", "nix"), ("--category", "nix")]
+)
+def test_an_unknown_choice_is_wrong_usage(
+    run: Run, tmp_path: Path, option: str, value: str
+) -> None:
+    result = run("export", "map", tmp_path / "karte.html", option, value)
+    assert result.exit_code == 2
+    assert "„nix“ gibt es nicht" in result.stderr
+    assert list(tmp_path.glob("*.html")) == []
+
+
+def test_a_folder_that_is_not_there_is_explained(run: Run, tmp_path: Path) -> None:
+    result = run("export", "map", tmp_path / "fehlt" / "karte.html")
+    assert result.exit_code == 1
+    assert "lässt sich nicht schreiben" in result.stderr

@@ -1,0 +1,184 @@
+"""Loading, listing and taking back layers on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checking import Run
+
+from geo.usecases.browse_map import browse_map
+from geo.usecases.create_instance import create_instance
+from geo.usecases.manage_layers import find_layer, show_layer
+from geo.usecases.settings import Settings
+
+LIST = (
+    "Name;Kategorie;Ort;Breite;Länge\n"
+    "Treff;Familienzentrum;Beelitz;52,24;12,97\n"
+    "Ohne Ort;Suchtberatung;;;\n"
+)
+REJECTED = LIST + ";Suchtberatung;Teltow;;\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "liste.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return path
+
+
+def _json(text: str) -> dict[str, Any]:
+    def refuse(constant: str) -> None:
+        raise AssertionError(constant)
+
+    loaded: dict[str, Any] = json.loads(text, parse_constant=refuse)
+    return loaded
+
+
+def test_an_import_names_counts_and_the_most_frequent_findings(run: Run, file: Path) -> None:
+    result = run("layers", "import", file, "--layer", "neu", "--title", "Neue Liste")
+    assert result.exit_code == 0
+    assert "2 Zeilen, davon 1 übernommen, 1 mit Befund übernommen, 0 abgelehnt" in result.output
+    assert "1 × Der Ort" in result.output
+    assert "Stand 1 der Ebene „Neue Liste“, noch nicht veröffentlicht" in result.output
+
+
+def test_without_publish_the_version_is_stored_but_not_shown(
+    run: Run, file: Path, settings: Settings
+) -> None:
+    run("layers", "import", file, "--layer", "neu")
+    state = show_layer(create_instance(settings), "neu")
+    assert [version.published for version in state.versions] == [False]
+    assert "neu" in run("layers", "list").output
+    result = run("layers", "import", file, "--layer", "neu", "--publish")
+    assert "Schon vorhanden als Stand 1" in result.output
+    assert "veröffentlicht." in result.output
+    assert show_layer(create_instance(settings), "neu").published
+
+
+def test_a_dry_run_stores_nothing(run: Run, file: Path, settings: Settings) -> None:
+    result = run("layers", "import", file, "--layer", "neu", "--dry-run")
+    assert result.exit_code == 0
+    assert "Nur geprüft" in result.output
+    assert find_layer(create_instance(settings), "neu") is None
+
+
+def test_rejected_rows_are_exit_code_1(run: Run, file: Path) -> None:
+    file.write_text(REJECTED, encoding="utf-8")
+    result = run("layers", "import", file, "--layer", "neu")
+    assert result.exit_code == 1
+    assert "1 abgelehnt" in result.output
+    assert "Stand 1" in result.output
+
+
+def test_json_is_one_strict_object_with_the_promised_keys(run: Run, file: Path) -> None:
+    file.write_text(REJECTED, encoding="utf-8")
+    result = run("layers", "import", file, "--layer", "neu", "--json")
+    told = _json(result.stdout)
+    assert told["rows"] == told["imported"] + told["corrected"] + told["rejected"] == 3
+    assert told["mapping"]["name"] == "Name"
+    assert (told["crs"], told["encoding"]) == ("EPSG:4326", "UTF-8")
+    assert {"code", "severity", "row", "column", "value", "message"} <= set(told["issues"][0])
+    assert told["resources"][0] == {
+        "name": "Treff",
+        "lat": 52.24,
+        "lon": 12.97,
+        "location_quality": "house",
+        "sozialraum_id": "120690017",
+    }
+    assert told["resources"][1]["lat"] is None
+    assert (told["layer"], told["version"], told["published"]) == ("neu", 1, False)
+
+
+def test_a_refused_file_is_one_json_object_too(run: Run, tmp_path: Path) -> None:
+    empty = tmp_path / "leer.csv"
+    empty.touch()
+    result = run("layers", "import", empty, "--layer", "neu", "--json")
+    assert result.exit_code == 1
+    assert "leer.csv" in _json(result.stdout)["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("fehlt.csv", None), ("leer.csv", b""), ("bild.xlsx", b"\x89PNG\r\n\x1a\n"), ("x.kml", b"<k")],
+)
+def test_a_file_that_cannot_be_used_is_refused(
+    run: Run, tmp_path: Path, settings: Settings, name: str, content: bytes | None
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    result = run("layers", "import", path, "--layer", "neu", "--publish")
+    assert result.exit_code == 1
+    assert name in result.stderr
+    assert result.stderr.startswith("Fehler: ")
+    assert find_layer(create_instance(settings), "neu") is None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--layer", "Ä b"),
+        ("--layer", "../x"),
+        ("--layer", "neu", "--category", "nix"),
+        (),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(run: Run, file: Path, arguments: tuple[str, ...]) -> None:
+    assert run("layers", "import", file, *arguments).exit_code == 2
+
+
+def test_a_category_is_given_to_rows_without_one(run: Run, file: Path, settings: Settings) -> None:
+    file.write_text("Name;Ort\nTafel;Beelitz\n", encoding="utf-8")
+    run("layers", "import", file, "--layer", "neu", "--category", "existenz.tafel", "--publish")
+    assert (
+        browse_map(create_instance(settings)).layers[-1].resources[0].category_id
+        == "existenz.tafel"
+    )
+
+
+def test_a_mapping_says_which_column_is_what(run: Run, file: Path, tmp_path: Path) -> None:
+    file.write_text("X1;X2\nTreff;Beelitz\n", encoding="utf-8")
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('[spalten]\nname = "X1"\nplace = "X2"\n', encoding="utf-8")
+    arguments = ("layers", "import", file, "--layer", "neu", "--mapping", mapping, "--json")
+    told = _json(run(*arguments, "--dry-run").stdout)
+    assert told["resources"][0]["name"] == "Treff"
+    assert told["mapping"] == {"name": "X1", "place": "X2"}
+    mapping.write_text("nix", encoding="utf-8")
+    assert run(*arguments).exit_code == 1
+
+
+def test_the_title_stays_when_none_is_given(run: Run, file: Path, settings: Settings) -> None:
+    run("layers", "import", file, "--layer", "jugend")
+    layer = find_layer(create_instance(settings), "jugend")
+    assert layer
+    assert layer.title == "Jugendarbeit"
+
+
+def test_undo_goes_back_to_what_was_shown(run: Run, file: Path) -> None:
+    run("layers", "import", file, "--layer", "jugend", "--publish")
+    result = run("layers", "undo", "jugend")
+    assert result.exit_code == 0
+    assert "wieder Stand 1" in result.output
+    assert "nichts mehr" in run("layers", "undo", "jugend").output
+    assert run("layers", "undo", "jugend").exit_code == 1
+    assert run("layers", "undo", "nix").exit_code == 2
+
+
+def test_layers_are_listed_with_what_is_shown(run: Run) -> None:
+    lines = run("layers", "list").output.splitlines()
+    assert len(lines) == 12
+    assert lines[0].split(maxsplit=3) == ["familie", "Stand", "1", "Kinder, Jugend und Familie"]
+    told = _json(run("layers", "list", "--json").stdout)
+    assert [layer["layer"] for layer in told["layers"]][:2] == ["familie", "jugend"]
+
+
+def test_a_layer_is_shown_with_its_versions(run: Run) -> None:
+    assert "20 Zeilen" in run("layers", "show", "familie").output
+    told = _json(run("layers", "show", "familie", "--json").stdout)
+    assert told["versions"][0]["rows"] == 20
+    assert told["versions"][0]["published"] is True
+    assert run("layers", "show", "nix").exit_code == 2

@@ -64,6 +64,7 @@ class App {
     startMenus();
     startShare();
     this.#map.start(this.#state.view, this.#filteredAreas());
+    this.#state = { ...this.#state, view: this.#map.view };
     this.#search.value = this.#state.query.q;
     this.#render();
     this.#showSelection();
@@ -96,11 +97,10 @@ class App {
 
   /** The address has changed under us: back, forward, or edited by hand. */
   #return(): void {
-    const { view } = this.#state;
-    this.#state = readState(location);
-    if (this.#state.view && JSON.stringify(this.#state.view) !== JSON.stringify(view)) {
-      this.#map.start(this.#state.view, []);
-    }
+    const wanted = readState(location);
+    const moved = wanted.view && JSON.stringify(wanted.view) !== JSON.stringify(this.#state.view);
+    if (moved) this.#map.start(wanted.view, []);
+    this.#state = { ...wanted, view: this.#map.view };
     this.#search.value = this.#state.query.q;
     this.#apply();
     this.#showSelection();

@@ -140,10 +140,17 @@ class AreaIndex:
             )
         xs, ys = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
         position = np.empty(xs.shape, dtype=np.int32)
-        status = np.empty(xs.shape, dtype=np.uint8)
         for start in range(0, len(xs), CHUNK):
             part = slice(start, start + CHUNK)
-            position[part], status[part] = self._assign(xs[part], ys[part])
+            cells = self._grid.cell_of(xs[part], ys[part])
+            self._labels.take(cells, out=position[part], mode="clip")
+        status = (position < 0) * np.uint8(Status.OUTSIDE)
+        status[~(np.isfinite(xs) & np.isfinite(ys))] = Status.MISSING
+        at_border = np.flatnonzero(position < _OUTSIDE)
+        candidates = self._candidates[_OUTSIDE - 1 - position[at_border]]
+        position[at_border], status[at_border] = self._test(
+            xs[at_border], ys[at_border], candidates
+        )
         return Assignment(position, status, self, xs, ys)
 
     def nearest(
@@ -212,19 +219,6 @@ class AreaIndex:
             near = np.flatnonzero((x > west) & (x < east) & (y > south) & (y < north))
             answers[near[shapely.contains_xy(polygon, x[near], y[near])]] = position
         return answers
-
-    def _assign(
-        self, x: NDArray[np.float64], y: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-        position = self._labels[self._grid.cell_of(x, y)]
-        status = (position < 0) * np.uint8(Status.OUTSIDE)
-        status[~(np.isfinite(x) & np.isfinite(y))] = Status.MISSING
-        at_border = np.flatnonzero(position < _OUTSIDE)
-        rows = _OUTSIDE - 1 - position[at_border]
-        position[at_border], status[at_border] = self._test(
-            x[at_border], y[at_border], self._candidates[rows]
-        )
-        return position, status
 
     def _test(
         self, x: NDArray[np.float64], y: NDArray[np.float64], candidates: NDArray[np.int32]

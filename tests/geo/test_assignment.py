@@ -145,7 +145,7 @@ def test_official_addresses_lie_in_the_sozialraum_of_their_key() -> None:
     assert wrong <= 0.001 * len(keys)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_every_finite_point_gets_one_area_or_a_nearest_one(data: st.DataObject) -> None:
     west, south, east, north = _county().kreis.geometry.bounds
@@ -159,7 +159,7 @@ def test_every_finite_point_gets_one_area_or_a_nearest_one(data: st.DataObject) 
     assert distances[found.nearest[0]] == pytest.approx(min(distances), rel=1e-9)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     cells=st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=12),
     turn=st.floats(0, 90),

@@ -86,7 +86,7 @@ def test_an_enclosed_sliver_is_a_flaw_and_a_foreign_town_is_none() -> None:
     assert holes(np.array([country - town]))[0].equals(town)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(
     x=st.floats(4.0e5, 8.0e5),
     y=st.floats(5.3e6, 6.0e6),

@@ -1,0 +1,113 @@
+"""Reading the tables that come with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.county import Attribution
+from geo.errors import UnreadableFile
+from geo.shipped import (
+    data_dir,
+    main_place,
+    read_attributions,
+    read_manifest,
+    read_places,
+    read_table,
+    read_taxonomy,
+)
+
+
+def test_the_shipped_vocabulary_is_complete_and_consistent() -> None:
+    taxonomy = read_taxonomy(data_dir())
+    assert (len(taxonomy.ressorts), len(taxonomy.categories), len(taxonomy.target_groups)) == (
+        *(13, 57),
+        18,
+    )
+    ressorts = {ressort.ressort_id for ressort in taxonomy.ressorts}
+    groups = {group.target_group_id for group in taxonomy.target_groups}
+    assert {category.ressort_id for category in taxonomy.categories} <= ressorts
+    assert {group for c in taxonomy.categories for group in c.target_groups} <= groups
+
+
+def test_a_refuge_has_no_point_and_a_shelter_is_internal() -> None:
+    taxonomy = read_taxonomy(data_dir())
+    without = [c.category_id for c in taxonomy.categories if not c.has_point]
+    internal = [c.category_id for c in taxonomy.categories if not c.public]
+    assert (without, internal) == (["beratung.gewaltschutz"], ["migration.unterkunft"])
+
+
+def test_main_places_come_first_and_large_ones_before_small_ones() -> None:
+    names = [place.name for place in read_places(data_dir())]
+    assert len(names) == 179
+    assert names[:3] == ["Teltow", "Werder (Havel)", "Kleinmachnow"]
+    assert names.index("Lehnin") < names.index("Päwesin") < names.index("Caputh")
+
+
+@pytest.mark.parametrize(
+    ("gemeinde", "places", "main"),
+    [
+        ("Teltow", ["Ruhlsdorf", "Teltow"], "Teltow"),
+        ("Groß Kreutz (Havel)", ["Groß Kreutz", "Götz"], "Groß Kreutz"),
+        ("Stahnsdorf", ["Güterfelde", "Stahnsdorf Ort"], "Stahnsdorf Ort"),
+        ("Kloster Lehnin", ["Lehnin", "Rädel"], "Lehnin"),
+        ("Wiesenburg/Mark", ["Wiesenburg", "Reetz"], "Wiesenburg"),
+        ("Seddiner See", ["Seddin", "Neuseddin"], None),
+        ("Neu Alt", ["Neu", "Alt"], None),
+        ("Allein", [], None),
+    ],
+)
+def test_a_gemeinde_is_named_after_a_place_or_not(
+    gemeinde: str, places: list[str], main: str | None
+) -> None:
+    assert main_place(gemeinde, places) == main
+
+
+def test_a_table_is_read_with_stripped_values_and_more_columns(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text('\ufeffa,b,c\n 1 ,"x, y",z\n2\n', "utf-8")
+    assert read_table(tmp_path / "t.csv", ("a", "b")) == [
+        {"a": "1", "b": "x, y", "c": "z"},
+        {"a": "2", "b": "", "c": ""},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"a\n1\n", "fehlen die Spalten b"),
+        (b"", "fehlen die Spalten a, b"),
+        (b"a,b\n\xff\n", "keine CSV-Datei in UTF-8"),
+        (b'a,b\n"x\n', "keine CSV-Datei in UTF-8"),
+    ],
+)
+def test_an_unusable_table_is_refused(content: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(content)
+    with pytest.raises(UnreadableFile, match=message):
+        read_table(tmp_path / "t.csv", ("a", "b"))
+
+
+def test_a_missing_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"t\.csv fehlt"):
+        read_table(tmp_path / "t.csv", ())
+
+
+def test_source_lines_are_named_once_boundaries_first(tmp_path: Path) -> None:
+    (tmp_path / "boundaries").mkdir()
+    line = '[[file]]\nattribution = "© {}"\nlicence = "CC0"\n'
+    (tmp_path / "boundaries/manifest.toml").write_text(line.format("A") * 2, "utf-8")
+    (tmp_path / "manifest.toml").write_text(line.format("B") + line.format("A"), "utf-8")
+    assert read_attributions(tmp_path) == (
+        Attribution(text="© A", licence="CC0"),
+        Attribution(text="© B", licence="CC0"),
+    )
+
+
+def test_a_folder_without_manifests_has_no_source_lines(tmp_path: Path) -> None:
+    assert read_attributions(tmp_path) == ()
+
+
+def test_a_broken_manifest_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "manifest.toml").write_text("[[file", "utf-8")
+    with pytest.raises(UnreadableFile, match=r"manifest\.toml ist nicht lesbar"):
+        read_manifest(tmp_path)

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
+from werkzeug.serving import make_server
 
+from geo.usecases.settings import Settings
 from maps import static_folder
+from web import create_app
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -75,6 +78,20 @@ def serving(folder: Path) -> Iterator[Site]:
     thread.start()
     try:
         yield Site(folder, f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def serving_app(settings: Settings) -> Iterator[str]:
+    """Serve the real service until the end of the block and give its address."""
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()

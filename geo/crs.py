@@ -21,7 +21,7 @@ def _transformer(source: str, target: str) -> Transformer:
     import pyproj
     from pyproj.exceptions import CRSError
 
-    pyproj.network.set_network_enabled(active=False)
+    pyproj.network.set_network_enabled(active=False)  # type: ignore[attr-defined]
     try:
         return pyproj.Transformer.from_crs(source, target, always_xy=True)
     except CRSError as error:

@@ -30,6 +30,7 @@ def serve(invocation: Invocation, *, host: str, port: int) -> None:
     try:
         _serve_with_gunicorn(application, host, port, ready)
     except ModuleNotFoundError:  # on Windows
+        click.echo(ready)
         importlib.import_module("waitress").serve(application, host=host, port=port, ident=None)
 
 

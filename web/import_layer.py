@@ -41,7 +41,7 @@ def upload() -> Page:
         return _upload_page("Es wurde keine Datei ausgewählt."), 422
     waiting = own_workspace().new(clean_file_name(file.filename))
     try:
-        file.save(waiting.path)
+        waiting.receive(file)
         return _preview_page(waiting)
     except GeoError as error:
         waiting.discard()
@@ -87,15 +87,15 @@ def _publish(waiting: Waiting) -> Page:
 
 
 def _preview(waiting: Waiting) -> Preview:
-    return import_layer.preview(
-        current_state().instance,
-        waiting.path,
-        file_name=waiting.file_name,
-        options=ImportOptions(
-            category_id=request.form.get("kategorie") or None,
-            table=request.form.get("tabelle") or None,
-        ),
+    state = current_state()
+    options = ImportOptions(
+        category_id=request.form.get("kategorie") or None,
+        table=request.form.get("tabelle") or None,
     )
+    with state.turn_to_parse():
+        return import_layer.preview(
+            state.instance, waiting.path, file_name=waiting.file_name, options=options
+        )
 
 
 def _wanted_layer() -> Layer:

@@ -15,7 +15,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.errors import NotFound
+from werkzeug.datastructures import FileStorage
+
+from geo.errors import NotFound, Unavailable
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _DAY_S = 24 * 3600
@@ -28,6 +30,22 @@ class Waiting:
     token: str
     path: Path
     file_name: str
+
+    def receive(self, file: FileStorage) -> None:
+        """Write what is uploaded.
+
+        Raises
+        ------
+        Unavailable
+            If it cannot be written.
+        """
+        try:
+            file.save(self.path)
+        except OSError as error:
+            raise Unavailable(
+                "Die Datei kann nicht angenommen werden: Der Datenträger ist voll oder "
+                "schreibgeschützt. Bitte der Betreuung Bescheid geben."
+            ) from error
 
     def discard(self) -> None:
         """Remove the file."""

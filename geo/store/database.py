@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import IntegrityError as ConstraintViolation
 from sqlalchemy.orm import Session
 
-from geo.errors import IntegrityError, InvalidParameter, Unavailable
+from geo.errors import Conflict, IntegrityError, InvalidParameter, Unavailable
 
 BUSY_TIMEOUT_S = 10
 _WRITES = "ressourcenkarten_writes"
@@ -68,6 +69,8 @@ class Database:
 
         Raises
         ------
+        IntegrityError
+            If the database is damaged.
         Unavailable
             If the database cannot be reached.
         """
@@ -80,6 +83,10 @@ class Database:
 
         Raises
         ------
+        Conflict
+            If somebody else has changed the same at the same time.
+        IntegrityError
+            If the database is damaged.
         Unavailable
             If the database cannot be reached, is locked for too long, or the disk is full.
         """
@@ -115,12 +122,24 @@ def _translated() -> Iterator[None]:
             "Die Datenbank ist gerade nicht erreichbar, gesperrt oder der Datenträger ist voll. "
             "Es wurde nichts geändert. Bitte in einer Minute noch einmal versuchen."
         ) from error
+    except ConstraintViolation as error:
+        raise Conflict(
+            "Zur selben Zeit wurde dasselbe geändert; diese Änderung ist nicht ausgeführt. "
+            "Bitte die Seite neu laden und noch einmal versuchen."
+        ) from error
+    except DatabaseError as error:
+        raise IntegrityError(
+            "Die Datenbank ist beschädigt oder keine Datenbank dieses Programms. "
+            "Bitte eine Sicherung einspielen."
+        ) from error
 
 
 def _create_engine(url: str) -> Engine:
     dumps = partial(json.dumps, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    # SQLite isolates fully by itself; elsewhere a session must be told to see one state.
+    isolation = {} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ"}
     try:
-        engine = create_engine(url, json_serializer=dumps, pool_pre_ping=True)
+        engine = create_engine(url, json_serializer=dumps, pool_pre_ping=True, **isolation)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise InvalidParameter(
             "Die Einstellung „database_url“ ist keine Adresse einer Datenbank, für die ein "

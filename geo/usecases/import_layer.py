@@ -26,7 +26,7 @@ from geo.store import versions
 from geo.store.originals import digest_of
 from geo.usecases.instance import Instance
 
-_LAYER_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_LAYER_ID = re.compile(r"(?!import$)[a-z0-9][a-z0-9_-]{0,63}")  # /ebenen/import is a page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +203,7 @@ def check_layer_id(layer_id: str) -> None:
     Raises
     ------
     InvalidParameter
-        If it is not made of lower case letters, digits, ``-`` and ``_``.
+        If it is not made of lower case letters, digits, ``-`` and ``_``, or is ``import``.
     """
     if not _LAYER_ID.fullmatch(layer_id):
         raise InvalidParameter(

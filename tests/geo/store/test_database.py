@@ -8,12 +8,12 @@ from pathlib import Path
 
 import factories
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
-from geo.errors import IntegrityError, InvalidParameter, Unavailable
+from geo.errors import Conflict, IntegrityError, InvalidParameter, Unavailable
 from geo.store import layers
 from geo.store.database import Database
-from geo.store.models import Base
+from geo.store.models import Base, LayerRow
 
 
 def test_the_migrations_make_exactly_the_schema_of_the_models(database: Database) -> None:
@@ -95,6 +95,20 @@ def test_a_locked_database_is_unavailable(
 def test_an_unreachable_database_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="nicht erreichbar"):
         Database(f"sqlite:///{tmp_path / 'missing' / 'test.db'}").migrate()
+
+
+def test_a_damaged_database_is_named_as_such(database: Database, tmp_path: Path) -> None:
+    database.close()
+    (tmp_path / "test.db").write_bytes(b"not a database" * 1000)
+    with pytest.raises(IntegrityError, match="beschädigt"):
+        database.ping()
+
+
+def test_doing_the_same_at_the_same_time_is_a_conflict(database: Database) -> None:
+    columns = {"layer_id": "a", "title": "", "visibility": "public", "released": []}
+    texts = dict.fromkeys(("source", "licence", "as_of"), "")
+    with pytest.raises(Conflict, match="Zur selben Zeit"), database.writing() as session:
+        session.execute(insert(LayerRow), [columns | texts, columns | texts])
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "oracle+nothing://host/db"])

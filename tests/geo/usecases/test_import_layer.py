@@ -164,7 +164,9 @@ def test_an_unknown_choice_is_explained(
         preview(instance, file, file_name="liste.csv", options=ImportOptions(**options))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("layer_id", ["", "A", "ä", "a b", "-a", "a/b", "..", "a\n", "x" * 65])
+@pytest.mark.parametrize(
+    "layer_id", ["", "import", "A", "ä", "a b", "-a", "a/b", "..", "a\n", "x" * 65]
+)
 def test_an_id_that_cannot_stand_in_an_address_is_refused(layer_id: str) -> None:
     with pytest.raises(InvalidParameter, match="Kennung"):
         check_layer_id(layer_id)

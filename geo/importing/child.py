@@ -60,17 +60,13 @@ def _claimed_output() -> Any:
 def _answer(path: Path, limits: Limits) -> Iterator[dict[str, Any] | list[Any]]:
     try:
         kind = screen(path, limits)
-        parsed = parse(path, kind, limits)
+        yield from _lines(kind, parse(path, kind, limits))
     except Refused as refused:
         yield {"refused": refused.reason, "details": refused.details}
-        return
     except MemoryError:
         yield {"refused": "zu_aufwendig", "details": {}}
-        return
     except Exception:  # noqa: BLE001 - whatever a parser stumbles over, the file is to blame
         yield {"refused": "abgeschnitten", "details": {"where": ""}}
-        return
-    yield from _lines(kind, parsed)
 
 
 def parse(path: Path, kind: Format, limits: Limits) -> RawFile:

@@ -89,24 +89,25 @@ def _records(text: str, separator: str, limits: Limits) -> Iterator[tuple[int, l
     unclosed = text.count('"') % 2 == 1 and _swallows_the_end(text, separator)
     if unclosed:
         raise Refused("anfuehrungszeichen", row=unclosed)
-    csv.field_size_limit(limits.cell_chars)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     row = 0
     try:
         for row, cells in enumerate(reader, start=1):
+            if max(map(len, cells), default=0) > limits.cell_chars:
+                raise Refused("zelle_zu_lang", row=row, limit=number(limits.cell_chars))
             yield row, cells
-    except csv.Error as error:
+    except csv.Error as error:  # a cell beyond the reader's own, larger limit
         raise Refused("zelle_zu_lang", row=row + 1, limit=number(limits.cell_chars)) from error
 
 
 def _swallows_the_end(text: str, separator: str) -> int:
     """Return the row in which a text begins that is never closed, or 0."""
-    csv.field_size_limit(len(text) + 1)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     row = 0
     try:
         for row, _ in enumerate(reader, start=1):  # noqa: B007 - needed after the loop
             pass
     except csv.Error as error:
-        return row + 1 if "end of data" in str(error) else 0
+        endless = any(words in str(error) for words in ("end of data", "field limit"))
+        return row + 1 if endless else 0
     return 0

@@ -40,6 +40,11 @@ FINDINGS: dict[str, Finding] = {
         "Die Datei ist nicht in UTF-8 gespeichert; sie wurde als {encoding} gelesen.",
         "Bitte prüfen, ob Umlaute richtig aussehen; sonst als „CSV UTF-8“ speichern.",
     ),
+    "text_unlesbar": Finding(
+        _WARNING,
+        "Mindestens ein Text ist anders kodiert als angegeben; solche Texte fehlen.",
+        "Bitte die Ebene im GIS mit der Kodierung UTF-8 neu speichern.",
+    ),
     "kopfzeile_gefunden": Finding(
         _INFO,
         "Die Spaltennamen stehen in Zeile {header}; was darüber steht, wurde übergangen.",

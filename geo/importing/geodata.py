@@ -84,19 +84,32 @@ def _check_parts(name: str, shp: Path) -> None:
 
 
 def _dbf_encoding(shp: Path) -> tuple[str, bool]:
-    """Return the encoding of the attributes and whether it is a guess."""
-    cpg = shp.with_suffix(".cpg")
-    if cpg.exists():
-        declared = cpg.read_text("ascii", "replace").strip()[:40]
-        try:
-            return codecs.lookup(declared).name.upper(), False
-        except LookupError:
-            pass
+    """Return the encoding of the attributes and whether it is a guess.
+
+    The ``.cpg`` decides unless it says UTF-8 and the bytes are none.
+    """
+    content = shp.with_suffix(".dbf").read_bytes()
+    records = content[int.from_bytes(content[8:10], "little") :]
+    declared = _declared_encoding(shp.with_suffix(".cpg"))
+    if declared and (declared != "UTF-8" or _is_utf8(records)):
+        return declared, False
+    return ("UTF-8", False) if _is_utf8(records) else ("CP1252", True)
+
+
+def _declared_encoding(cpg: Path) -> str:
+    if not cpg.exists():
+        return ""
     try:
-        shp.with_suffix(".dbf").read_bytes()[33:].decode("utf-8")
-    except UnicodeDecodeError:
-        return "CP1252", True
-    return "UTF-8", False
+        return codecs.lookup(cpg.read_text("ascii", "replace").strip()[:40]).name.upper()
+    except LookupError:
+        return ""
+
+
+def _is_utf8(records: bytes) -> bool:
+    """Tell whether bytes are UTF-8, apart from letters cut at the end of a field."""
+    text = records.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken == 0 or sum(char > "\x7f" for char in text) > 2 * broken
 
 
 def _read_layer(

@@ -171,8 +171,7 @@ def _received(lines: Iterator[Any]) -> tuple[Format, RawFile]:
     head = next(lines, None)
     if not isinstance(head, dict):
         raise Refused("absturz")
-    if "refused" in head:
-        raise Refused(head["refused"], **head["details"])
+    _check_refusal(head)
     raw = RawFile(tables=[], encoding=head["encoding"], notes=_notes(head))
     for line in lines:
         if isinstance(line, list):
@@ -181,7 +180,14 @@ def _received(lines: Iterator[Any]) -> tuple[Format, RawFile]:
             raw.tables.append(_table(line))
         elif line.get("end"):
             return Format(head["format"]), raw
+        else:
+            _check_refusal(line)
     raise Refused("absturz")
+
+
+def _check_refusal(line: dict[str, Any]) -> None:
+    if "refused" in line:
+        raise Refused(line["refused"], **line["details"])
 
 
 def _add_row(table: RawTable, line: list[Any]) -> None:

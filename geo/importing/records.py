@@ -22,6 +22,8 @@ def read_records(
 ) -> RawTable:
     """Read one layer feature by feature.
 
+    A text that cannot be decoded comes out empty, which the notes say.
+
     Parameters
     ----------
     path, layer
@@ -40,11 +42,14 @@ def read_records(
     from fiona.errors import FionaError
 
     try:
-        with fiona.open(path, layer=layer, driver=list(drivers), encoding=encoding) as features:
+        with fiona.open(
+            path, layer=layer, enabled_drivers=list(drivers), encoding=encoding
+        ) as features:
             table = RawTable(name=layer or "", header=list(features.schema["properties"]))
             epsg = features.crs.to_epsg() if features.crs else None
             table.crs = f"EPSG:{epsg}" if epsg else None
             table.shapes = []
+            table.notes.append(Note("text_unlesbar"))
             for row, feature in enumerate(features, start=1):
                 _append(table, row, feature)
             return table

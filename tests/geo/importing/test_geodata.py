@@ -80,6 +80,45 @@ def test_attributes_in_the_encoding_of_windows_are_recognised(
     assert "kodierung_geraten" in [issue.code for issue in parsed.tables[0].issues]
 
 
+def test_a_cpg_that_promises_utf8_in_vain_is_not_believed(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", encoding="CP1252", Name=NAMES)
+    (tmp_path / "k.cpg").write_text("UTF-8", "ascii")
+    parsed = parse_file(_zipped(tmp_path, "k"))
+    assert (parsed.encoding, parsed.tables[0].rows[0]) == ("CP1252", ("Bürgerhaus",))
+
+
+def test_wide_fields_do_not_disturb_the_encoding(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    wide = ["ü" * 120, "ö"]
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", encoding="UTF-8", Name=wide)
+    parsed = parse_file(_zipped(tmp_path, "k", ".cpg"))
+    assert (parsed.encoding, parsed.tables[0].rows[1]) == ("UTF-8", ("ö",))
+
+
+def test_one_broken_text_costs_that_text_not_the_layer(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    path = write_layer(
+        tmp_path / "k.gpkg", POINTS, driver="GPKG", Name=NAMES, Ort=["Werder", "Teltow"]
+    )
+    with closing(sqlite3.connect(path)) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'k'"
+        ).fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("UPDATE k SET Name = CAST(x'4dfc6c' AS TEXT) WHERE fid = 1")
+        connection.commit()
+    table = parse_file(path).tables[0]
+    assert table.rows == (("", "Werder"), ("Straßentreff", "Teltow"))
+    assert table.shapes is not None
+    assert table.shapes[0] == Shape(x=345_000, y=5_795_000)
+    assert table.crs == "EPSG:25833"
+    assert [issue.code for issue in table.issues] == ["text_unlesbar"]
+
+
 def test_a_shapefile_without_dbf_is_refused(
     tmp_path: Path, write_layer: Callable[..., Path]
 ) -> None:

@@ -41,5 +41,6 @@ def frequent_findings(report: ValidationReport) -> Iterator[str]:
     """Return the most frequent findings, each with one example and its remedy."""
     for code, count in list(report.totals.items())[:_FINDINGS]:
         example = next(issue for issue in report.issues if issue.code == code)
-        where = f" (Zeile {example.row})" if example.row is not None else ""
-        yield f"  {count} × {example.message} {example.remedy}".rstrip() + where
+        where = f"Zeile {example.row}: " if example.row is not None else ""
+        where = f"zum Beispiel {where}" if where and count > 1 else where
+        yield f"  {count} × {where}{example.message} {example.remedy}".rstrip()

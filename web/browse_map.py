@@ -13,7 +13,7 @@ from geo.results import MapView
 from geo.usecases.access import Action
 from geo.usecases.browse_map import narrow
 from web.pages import static
-from web.resource_table import PAGE_ROWS, active_choices, facets_of, rows_of
+from web.resource_table import PAGE_ROWS, active_choices, facets_of, membership_of, rows_of
 from web.security import requires
 from web.state import current_state
 
@@ -60,6 +60,7 @@ def show_table() -> str:
         page=page,
         pages=pages,
         query=_query_without_page(),
+        **membership_of(everything),
     )
 
 

@@ -16,9 +16,22 @@ _ORDER = {"rejected": 0, "corrected": 1, "imported": 2}
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """All findings of one kind; the first one stands for them."""
+    """All findings of one kind.
+
+    Parameters
+    ----------
+    first
+        Stands for them.
+    is_example
+        Whether the others say something else, such as another place.
+    count
+        How many there are.
+    rows
+        Numbers of their rows as text.
+    """
 
     first: Issue
+    is_example: bool
     count: int
     rows: str
 
@@ -64,7 +77,12 @@ def group_issues(issues: Iterable[Issue]) -> tuple[Group, ...]:
         if issue.row is not None:
             kinds.setdefault(issue.code, []).append(issue)
     groups = [
-        Group(first=found[0], count=len(found), rows=_name_rows([issue.row for issue in found]))
+        Group(
+            first=found[0],
+            is_example=len({issue.message for issue in found}) > 1,
+            count=len(found),
+            rows=_name_rows([issue.row for issue in found]),
+        )
         for found in kinds.values()
     ]
     return tuple(

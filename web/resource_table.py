@@ -85,6 +85,15 @@ def facets_of(view: MapView) -> tuple[Facet, ...]:
     )
 
 
+def membership_of(view: MapView) -> dict[str, int]:
+    """Return how many Sozialräume there are and of how many the Planregion is unconfirmed."""
+    spaces = view.areas.at(Level.SOZIALRAUM)
+    return {
+        "spaces": len(spaces),
+        "unconfirmed": sum(not space.parent_confirmed for space in spaces),
+    }
+
+
 def active_choices(facets: Iterable[Facet], wanted: ResourceFilter) -> list[str]:
     """Return the labels of what a query asks for."""
     chosen = [

@@ -41,7 +41,7 @@ def test_an_import_names_counts_and_the_most_frequent_findings(run: Run, file: P
     result = run("layers", "import", file, "--layer", "neu", "--title", "Neue Liste")
     assert result.exit_code == 0
     assert "2 Zeilen, davon 1 übernommen, 1 mit Befund übernommen, 0 abgelehnt" in result.output
-    assert "1 × Der Ort" in result.output
+    assert "1 × Zeile 3: Der Ort" in result.output
     assert "Stand 1 der Ebene „Neue Liste“, noch nicht veröffentlicht" in result.output
 
 

@@ -179,3 +179,7 @@ def test_the_pages_every_service_must_have_say_what_is_missing(
     visitor: CheckingClient, path: str
 ) -> None:
     assert "Die Betreuung trägt sie" in visitor.get(path).text
+
+
+def test_the_table_says_which_membership_is_unconfirmed(visitor: CheckingClient) -> None:
+    assert "16 der 19 Sozialräume gehören, ist unbestätigt" in visitor.get("/tabelle").text

@@ -248,3 +248,9 @@ def test_a_long_list_shows_the_rows_with_findings_first(editor: CheckingClient) 
     assert "Gezeigt sind 200 von 301 Zeilen" in page.text
     first = page.text.index("<tbody>")
     assert "abgelehnt" in page.text[first : first + 300]
+
+
+def test_findings_of_one_kind_stand_together_with_an_example(editor: CheckingClient) -> None:
+    page = _upload(editor, "Name;Ort\nA;Beelitz\nB;Teltow\n").text
+    assert "<strong>2 ×</strong> zum Beispiel (Zeile 2): Ohne Koordinate" in page
+    assert "Zeilen 2, 3" in page

@@ -18,13 +18,13 @@ from geo.errors import InputError, UnknownCrs
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-CELLS = 1024
-"""Cells along the longer side of the grid: about 100 m each for a county."""
+CELLS = 1536
+"""Cells along the longer side of the grid: about 60 m each for a county."""
 
 CHUNK = 65_536
 """Points looked up at once: their working arrays stay in the processor's cache."""
 
-_OUTSIDE = -1
+_OUTSIDE, _AT_BORDER = -1, -2
 _SLACK = 1e-6
 """Share of a cell by which borders are widened; rounding moves a point far less."""
 
@@ -117,7 +117,8 @@ class AreaIndex:
         self._segments, self._owners = _border_segments(self._polygons)
         self._grid = _Grid(shapely.total_bounds(self._polygons))
         cells, segments = self._grid.cells_touched_by(self._segments)
-        self._candidates, self._labels = self._label_cells(cells, self._owners[segments])
+        self._border_cells, self._candidates = self._candidates_of(cells, self._owners[segments])
+        self._labels = self._label_cells()
 
     def assign(self, x: ArrayLike, y: ArrayLike, *, crs: str) -> Assignment:
         """Find the area of each point.
@@ -139,18 +140,16 @@ class AreaIndex:
                 f"Die Punkte stehen in {crs}, die Gebiete in {self.crs}. Bitte zuerst umrechnen."
             )
         xs, ys = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-        position = np.empty(xs.shape, dtype=np.int32)
+        labels = np.empty(xs.shape, dtype=self._labels.dtype)
         for start in range(0, len(xs), CHUNK):
             part = slice(start, start + CHUNK)
             cells = self._grid.cell_of(xs[part], ys[part])
-            self._labels.take(cells, out=position[part], mode="clip")
-        status = (position < 0) * np.uint8(Status.OUTSIDE)
+            self._labels.take(cells, out=labels[part], mode="clip")
+        status = (labels < 0) * np.uint8(Status.OUTSIDE)
         status[~(np.isfinite(xs) & np.isfinite(ys))] = Status.MISSING
-        at_border = np.flatnonzero(position < _OUTSIDE)
-        candidates = self._candidates[_OUTSIDE - 1 - position[at_border]]
-        position[at_border], status[at_border] = self._test(
-            xs[at_border], ys[at_border], candidates
-        )
+        position = labels.astype(np.int32)
+        exact = np.flatnonzero(labels == _AT_BORDER)
+        position[exact], status[exact] = self._test(xs[exact], ys[exact])
         return Assignment(position, status, self, xs, ys)
 
     def nearest(
@@ -182,31 +181,35 @@ class AreaIndex:
     def _border_tree(self) -> shapely.STRtree:
         return shapely.STRtree(shapely.linestrings(self._segments))
 
-    def _label_cells(
+    def _candidates_of(
         self, cells: NDArray[np.intp], owners: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return the candidates of border cells, and what every cell answers.
+    ) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+        """Return the cells that borders touch, ascending, and the areas these belong to.
 
-        Candidates: shape (border cells, most areas in one cell), ascending, padded with -1.
-        Answers: area, -1 outside, or -2 - row of the candidates.
+        Shape (k,) and (k, most areas in one cell); areas ascending, padded with -1.
         """
         pairs = np.unique(cells * len(self.areas) + owners)
-        border, first, counts = np.unique(
+        border_cells, first, counts = np.unique(
             pairs // len(self.areas), return_index=True, return_counts=True
         )
-        candidates = np.full((len(border), counts.max()), _OUTSIDE, dtype=np.int32)
+        candidates = np.full((len(border_cells), counts.max()), _OUTSIDE, dtype=np.int32)
         slot = np.arange(len(pairs)) - np.repeat(first, counts)
-        row = np.repeat(np.arange(len(border)), counts)
+        row = np.repeat(np.arange(len(border_cells)), counts)
         candidates[row, slot] = pairs % len(self.areas)
+        return border_cells, candidates
 
-        is_border = np.zeros(self._grid.cells, dtype=bool)
-        is_border[border] = True
+    def _label_cells(self) -> NDArray[np.signedinteger]:
+        """Return what each cell answers: an area, -1 outside, -2 at a border."""
+        at_border = np.zeros(self._grid.cells, dtype=bool)
+        at_border[self._border_cells] = True
         # A run of cells in a row without border between them lies in one area.
-        starts = ~is_border & np.roll(is_border, 1)
+        starts = ~at_border & np.roll(at_border, 1)
         starts[:: self._grid.columns] = True
-        labels = self._runs(np.flatnonzero(starts))[np.cumsum(starts) - 1]
-        labels[border] = _OUTSIDE - 1 - np.arange(len(border), dtype=np.int32)
-        return candidates, labels
+        # The smallest integers that fit keep the table in the processor's cache.
+        runs = self._runs(np.flatnonzero(starts)).astype(np.min_scalar_type(-len(self.areas) - 1))
+        labels = runs[np.cumsum(starts, dtype=np.int32) - 1]
+        labels[at_border] = _AT_BORDER
+        return labels
 
     def _runs(self, cells: NDArray[np.intp]) -> NDArray[np.int32]:
         """Return the area of each cell that no border touches, by its centre."""
@@ -221,9 +224,11 @@ class AreaIndex:
         return answers
 
     def _test(
-        self, x: NDArray[np.float64], y: NDArray[np.float64], candidates: NDArray[np.int32]
+        self, x: NDArray[np.float64], y: NDArray[np.float64]
     ) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-        """Test points exactly against their candidates, shape (n, k), lowest id first."""
+        """Test points of border cells exactly against their candidates, lowest id first."""
+        rows = np.searchsorted(self._border_cells, self._grid.cell_of(x, y))
+        candidates = self._candidates[rows]
         position = np.full(len(x), _OUTSIDE, dtype=np.int32)
         status = np.full(len(x), Status.OUTSIDE, dtype=np.uint8)
         tests = ((shapely.contains_xy, Status.INSIDE), (shapely.intersects_xy, Status.BORDER))

@@ -52,7 +52,8 @@ class Database:
         from alembic.util import CommandError
 
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        folder = str(Path(__file__).parent / "migrations")
+        config.set_main_option("script_location", folder.replace("%", "%%"))
         try:
             with _translated(), self._writing_engine.begin() as connection:
                 config.attributes["connection"] = connection

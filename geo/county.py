@@ -81,6 +81,8 @@ class County:
                 f"sozialraum_digits = {self.sozialraum_digits} liegt nicht zwischen der Länge "
                 f"des Kreisschlüssels ({len(self.ars)}) und 12."
             )
+        if re.search(r"[{}]", self.planregion_name.replace("{id}", "")):
+            raise InputError(f"planregion_name = {self.planregion_name!r} kennt nur {{id}}.")
         if not self.tolerance_m >= 0:
             raise InputError(f"tolerance_m = {self.tolerance_m} ist keine Länge in Metern.")
 

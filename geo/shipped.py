@@ -148,8 +148,19 @@ def read_places(folder: Path) -> tuple[Place, ...]:
     Raises
     ------
     UnreadableFile
-        If ``orte.csv`` or ``gemeinden.csv`` is missing or lacks a column.
+        If ``orte.csv`` or ``gemeinden.csv`` is missing, lacks a column, or has a number that is
+        none.
     """
+    try:
+        return _ranked_places(folder)
+    except ValueError as error:
+        raise UnreadableFile(
+            f"In orte.csv oder gemeinden.csv im Ordner {folder} steht keine Zahl, wo eine stehen "
+            f"muss: {error}"
+        ) from error
+
+
+def _ranked_places(folder: Path) -> tuple[Place, ...]:
     rows = read_table(folder / "orte.csv", ("ars", "ort", "lat", "lon"))
     inhabitants = {}
     for gemeinde in read_table(folder / "gemeinden.csv", ("ars", "name", "einwohner")):
@@ -198,5 +209,6 @@ def read_attributions(folder: Path) -> tuple[Attribution, ...]:
             text=entry["attribution"], licence=entry.get("licence", ""), url=entry.get("url", "")
         )
         for entry in entries
+        if entry.get("attribution")
     ]
     return tuple(dict.fromkeys(lines))

@@ -48,6 +48,8 @@ def test_another_rule_makes_other_sozialraeume(tmp_path: Path) -> None:
         ("sozialraum_digits = '9'", "passt nicht zu 'sozialraum_digits'"),
         ("tolerance_m = -1", "keine Länge"),
         ("tolerance_m = nan", "keine Länge"),
+        ("planregion_name = '{nummer}'", "kennt nur {id}"),
+        ("planregion_name = 'Region {'", "kennt nur {id}"),
         ("title = 7", "passt nicht zu 'title'"),
         ("counts = 7", "[counts]"),
         ("[counts]\nstadt = 1", "[counts]"),

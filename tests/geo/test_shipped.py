@@ -103,6 +103,18 @@ def test_source_lines_are_named_once_boundaries_first(tmp_path: Path) -> None:
     )
 
 
+def test_an_entry_without_a_source_line_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "manifest.toml").write_text('[[file]]\nname = "x"\n', "utf-8")
+    assert read_attributions(tmp_path) == ()
+
+
+def test_a_place_without_numbers_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "orte.csv").write_text("ars,ort,lat,lon\n1,A,x,2\n", "utf-8")
+    (tmp_path / "gemeinden.csv").write_text("ars,name,einwohner\n1,A,5\n", "utf-8")
+    with pytest.raises(UnreadableFile, match="keine Zahl"):
+        read_places(tmp_path)
+
+
 def test_a_folder_without_manifests_has_no_source_lines(tmp_path: Path) -> None:
     assert read_attributions(tmp_path) == ()
 

@@ -9,6 +9,8 @@ _WITH_POSTCODE = re.compile(
     r"^(?P<street>.*?)[\s,;|–-]*\b(?:D[-\s]?)?(?P<postcode>\d{5})\s+(?P<place>[^\d,;|][^,;|]*)"
 )
 
+_LONGEST = 300  # no address is longer; the search is quadratic in the worst case
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -27,7 +29,7 @@ def split_address(text: str) -> Address:
     digit, else a place.
     """
     line = ", ".join(part.strip(" ,;") for part in text.splitlines() if part.strip(" ,;"))
-    match = _WITH_POSTCODE.match(line)
+    match = _WITH_POSTCODE.match(line) if len(line) <= _LONGEST else None
     if match:
         return Address(*(match.group(name).strip() for name in ("street", "postcode", "place")))
     street, comma, place = line.rpartition(",")

@@ -76,7 +76,10 @@ def _separator(text: str) -> tuple[str, str]:
 
 def _consistency(lines: list[str], separator: str) -> tuple[float, int]:
     """Return the share of lines with the most frequent number of cells, and that number."""
-    widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=separator) if cells)
+    try:
+        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=separator) if cells)
+    except csv.Error:  # one endless cell: this is not the separator
+        return 0.0, 0
     several = {width: count for width, count in widths.items() if width > 1}
     if not several:
         return 0.0, 0

@@ -11,13 +11,16 @@ _PAIR = re.compile(r"^\(?\s*([+-]?[\d.,]+)\s*°?\s*[;,/\s]\s*([+-]?[\d.,]+)\s*°
 _POINT = re.compile(r"^POINT\s*Z?\s*\(\s*(\S+)\s+(\S+)(\s+\S+)?\s*\)$", re.IGNORECASE)
 
 
+_LONGEST = 80  # no coordinate is longer; the search for a pair is quadratic in the worst case
+
+
 def parse_number(text: str) -> float | None:
     """Return a number written with decimal comma or point, with or without grouping.
 
     Where both signs occur the last one is the decimal sign; a sign that occurs repeatedly
     groups thousands. ``None`` if it is no finite number.
     """
-    bare = _GROUPING.sub("", text)
+    bare = _GROUPING.sub("", text[: _LONGEST + 1])
     if "," in bare and "." in bare:
         grouping = "." if bare.rindex(",") > bare.rindex(".") else ","
         bare = bare.replace(grouping, "")
@@ -37,6 +40,8 @@ def parse_pair(text: str) -> tuple[float, float] | None:
     Degrees are read as latitude, longitude, everything else as easting, northing; ``POINT (x
     y)`` is what it says.
     """
+    if len(text) > _LONGEST:
+        return None
     point = _POINT.match(text)
     match = point or _PAIR.match(text)
     if match is None:

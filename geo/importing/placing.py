@@ -16,6 +16,8 @@ from geo.resources import LocationQuality, Reach
 if TYPE_CHECKING:
     from geo.gazetteer import GazetteerMatch
 
+_LONGEST_PLACE = 200
+
 
 def read_addresses(run: Run) -> None:
     """Put street, postcode and place where they belong, however the cells were cut."""
@@ -62,7 +64,8 @@ def locate(run: Run) -> None:
 
 def _locate_by_place(run: Run, draft: Draft) -> None:
     place, postcode = draft.text(Role.PLACE), draft.text(Role.POSTCODE)
-    match = run.context.gazetteer.find(place, postcode=postcode) if place else None
+    known = 0 < len(place) <= _LONGEST_PLACE
+    match = run.context.gazetteer.find(place, postcode=postcode) if known else None
     if match is None:
         run.note_row(draft, "ohne_ort", role=Role.PLACE)
     elif match.ambiguous:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from typing import Any
 from geo.importing.cleaning import clean_file_name
 from geo.importing.drivers import ENVIRONMENT
 from geo.importing.fences import FENCES
+from geo.importing.findings import FINDINGS
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
 from geo.importing.raw import Note, RawFile, RawTable
@@ -30,6 +32,7 @@ _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from geo.importing.child import main; main(sys.argv[2])"
 )
+_EPSG = re.compile(r"EPSG:\d{1,6}")
 _SYSTEM_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 
 
@@ -147,13 +150,13 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _read_lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[Any]:
-    read = 0
-    for line in process.stdout or ():
-        read += len(line)
-        if read > limits.output_bytes:
+    left = limits.output_bytes
+    while process.stdout and (line := process.stdout.readline(left + 1)):
+        left -= len(line)
+        if left < 0:
             raise Refused("zu_aufwendig")
         # a line cut off by the end of the process is no JSON; its absence is noticed later
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError, RecursionError):
             yield json.loads(line)
     code = process.wait()
     if code in {-24, -9}:  # SIGXCPU, SIGKILL: out of time or memory
@@ -161,13 +164,20 @@ def _read_lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[An
 
 
 def _received(lines: Iterator[Any]) -> tuple[Format, RawFile]:
-    """Put the answer together.
+    """Put the answer together; it is checked, because a parser may have been taken over.
 
     Raises
     ------
     Refused
-        If the child refused the file, or its answer has no end.
+        If the child refused the file, or its answer has no end or is none.
     """
+    try:
+        return _assembled(lines)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise Refused("absturz") from error
+
+
+def _assembled(lines: Iterator[Any]) -> tuple[Format, RawFile]:
     head = next(lines, None)
     if not isinstance(head, dict):
         raise Refused("absturz")
@@ -187,25 +197,33 @@ def _received(lines: Iterator[Any]) -> tuple[Format, RawFile]:
 
 def _check_refusal(line: dict[str, Any]) -> None:
     if "refused" in line:
-        raise Refused(line["refused"], **line["details"])
+        refused = Refused(line["refused"], **line["details"])
+        refused.error("")  # fails here if it is none of ours
+        raise refused
 
 
 def _add_row(table: RawTable, line: list[Any]) -> None:
     row, cells, shape = line
-    table.rows.append((row, cells))
+    table.rows.append((int(row), [str(cell) for cell in cells]))
     if table.shapes is not None:
-        table.shapes.append(shape)
+        place = shape and [float(shape[0]), float(shape[1]), bool(shape[2])]
+        table.shapes.append(place)
 
 
 def _table(line: dict[str, Any]) -> RawTable:
     return RawTable(
-        name=line["table"],
-        header=line["header"],
-        crs=line["crs"],
+        name=str(line["table"]),
+        header=line["header"] and [str(name) for name in line["header"]],
+        crs=line["crs"] and _EPSG.fullmatch(line["crs"]) and line["crs"],
         shapes=[] if line["shapes"] else None,
         notes=_notes(line),
     )
 
 
 def _notes(line: dict[str, Any]) -> list[Note]:
-    return [Note(**note) for note in line["notes"]]
+    notes = [Note(**note) for note in line["notes"]]
+    for note in notes:
+        FINDINGS[note.code].message.format(
+            column="", **note.details
+        )  # fails here if it is none of ours
+    return notes

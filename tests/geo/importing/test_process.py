@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import InputError, LimitExceeded, UnreadableFile
-from geo.importing import Format, ImportResult, Limits, parse_file
+from geo.importing import Format, ImportResult, Limits, parse_file, process
 from geo.importing.refusals import REFUSALS, Refused
 
 HEADER = ["Name", "Kategorie", "Ort"]
@@ -189,3 +189,45 @@ def test_every_refusal_makes_a_sentence() -> None:
         assert "„liste.csv“" in sentence
         assert "{" not in sentence
         assert sentence.endswith(".")
+
+
+HEAD: dict[str, object] = {"format": "csv", "encoding": "", "notes": []}
+TABLE: dict[str, object] = {"table": "A", "header": None, "crs": None, "shapes": False, "notes": []}
+END = {"end": True}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        [HEAD, TABLE, [1, ["A"], None]],
+        [HEAD, [1, ["A"], None], END],
+        [HEAD, TABLE, [1], END],
+        [HEAD, TABLE, ["x", ["A"], None], END],
+        [HEAD, {**TABLE, "notes": [{"code": "erfunden"}]}, END],
+        [{**HEAD, "format": "exe"}, END],
+        [{"refused": "erfunden", "details": {}}],
+        [["kein Kopf"]],
+        ["Text"],
+    ],
+)
+def test_an_answer_that_is_none_is_refused(lines: list[object]) -> None:
+    with pytest.raises(Refused) as refused:
+        process._received(iter(lines))
+    assert refused.value.reason == "absturz"
+
+
+def test_a_crs_that_is_no_code_is_not_taken_over() -> None:
+    lines = [HEAD, {**TABLE, "crs": "http://localhost/crs"}, END]
+    assert process._received(iter(lines))[1].tables[0].crs is None
+
+
+def test_a_long_hostile_cell_does_not_slow_the_import_down(
+    csv_file: Callable[..., Path], load_file: Callable[[Path], ImportResult]
+) -> None:
+    hostile = ["," * 30_000, "1," * 15_000, "a." * 15_000, "(" * 30_000]
+    header = ["Name", "Anschrift", "Ort", "Koordinaten", "Webseite", "Zielgruppen", "Kategorie"]
+    path = csv_file(header, *[["A", *[cell] * 6] for cell in hostile])
+    start = time.perf_counter()
+    assert load_file(path).report.rows == 4
+    assert time.perf_counter() - start < 10

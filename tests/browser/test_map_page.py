@@ -227,6 +227,29 @@ def test_an_area_card_counts_and_says_what_is_unconfirmed(page: Page) -> None:
     expect(page.locator("#anzahl")).to_have_text("2 von 9 Angeboten")
 
 
+def test_an_open_area_card_follows_the_filters(page: Page) -> None:
+    page.evaluate("location.hash = '10/52.30000/12.90000/gebiet/sozialraum:990010002'")
+    heading = page.locator("#karte-rechts h3")
+    expect(heading).to_have_text("2 Angebote der Auswahl")
+    field = page.get_by_role("searchbox", name="Angebote suchen")
+    field.fill("krabbel")
+    expect(heading).to_have_text("1 Angebot der Auswahl")
+    expect(field).to_be_focused()
+
+
+def test_escape_closes_the_card_from_the_map(open_page: OpenPage, url: str) -> None:
+    page = open_page(f"{url}#10/52.30000/12.90000/gebiet/planregion:1", **DESKTOP)
+    page.locator("#map").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#karte-rechts")).to_be_hidden()
+
+
+def test_a_planregion_lists_its_sozialraeume_and_their_doubt(page: Page) -> None:
+    page.evaluate("location.hash = '10/52.30000/12.90000/gebiet/planregion:1'")
+    members = page.locator("#karte-rechts .plain li")
+    expect(members).to_have_text(["Amt West ", "Probestadt unbestätigt"])
+
+
 def test_boundaries_can_be_switched(page: Page) -> None:
     shape = page.locator("path.shape--sozialraum").first
     assert shape.evaluate("e => getComputedStyle(e).stroke") != "none"
@@ -236,8 +259,11 @@ def test_boundaries_can_be_switched(page: Page) -> None:
     assert "grenzen=planregion" in page.url
 
 
-def test_nothing_sticks_out_sideways(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_nothing_sticks_out_sideways_at_320_pixels(open_page: OpenPage, url: str) -> None:
+    page = open_page(url, **(PHONE | {"viewport": {"width": 320, "height": 640}}))
+    title = page.locator(".brand__title")
+    title.evaluate("each => { each.textContent = 'Ressourcenkarte Potsdam-Mittelmark' }")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_sources_and_help_open_and_close_by_keyboard(open_page: OpenPage, url: str) -> None:
@@ -313,11 +339,13 @@ def test_the_live_page_offers_export_table_and_address(open_page: OpenPage, live
 
 
 def test_sharing_copies_the_address_or_shows_it(open_page: OpenPage, live_url: str) -> None:
-    page = open_page(f"{live_url}?art=remote", **DESKTOP, permissions=["clipboard-read"])
+    page = open_page(
+        f"{live_url}?art=remote", **DESKTOP, permissions=["clipboard-read", "clipboard-write"]
+    )
     page.get_by_role("button", name="Teilen").click()
     expect(page.locator("#ansage")).to_have_text("Die Adresse dieser Ansicht ist kopiert.")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('verboten'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error()) }")
     page.get_by_role("button", name="Adresse kopiert").click()
     expect(page.get_by_label("Adresse mit allen Filtern")).to_have_value(page.url)
 

@@ -31,8 +31,9 @@ export class Card {
     this.#data = data;
     this.#areas = areas;
     this.#events = events;
-    element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") events.close();
+    document.addEventListener("keydown", (event) => {
+      const elsewhere = event.target instanceof HTMLInputElement || document.querySelector("dialog[open]");
+      if (event.key === "Escape" && this.open && !elsewhere && !event.defaultPrevented) events.close();
     });
   }
 
@@ -137,8 +138,8 @@ export class Card {
     return el("dl", { class: "facts" }, ...filled.map(([term, values]) => el("div", {}, el("dt", {}, term), el("dd", {}, ...values))));
   }
 
-  /** `matching` are the rows that pass the filters. */
-  showArea(area: Area, matching: Uint32Array): void {
+  /** `matching` are the rows that pass the filters; an open card is renewed without focus. */
+  showArea(area: Area, matching: Uint32Array, focus = true): void {
     const kicker = el("p", { class: "card__kicker" }, area.kind && area.level !== "gemeinde" ? `${LEVELS[area.level]} · ${area.kind}` : LEVELS[area.level]);
     const rows = this.#rowsIn(area, matching);
     const only = area.level === "sozialraum" || area.level === "planregion";
@@ -146,7 +147,7 @@ export class Card {
       this.#facts(this.#areaFacts(area)),
       rows && this.#offersIn(area, rows),
       only && el("p", {}, button("Nur dieses Gebiet zeigen", { class: "button" }, () => this.#events.only(area))),
-    ]);
+    ], focus);
   }
 
   #areaFacts(area: Area): [string, Child[]][] {
@@ -158,12 +159,20 @@ export class Card {
       ["Einwohner", [area.population !== null && number(area.population), area.population !== null && date]],
       ["Fläche", [area.km2 !== null && `${decimal(area.km2)} km²`]],
       ["Einwohner je km²", [density]],
+      ["Sozialräume", [this.#members(area)]],
     ];
   }
 
+  /** Sozialräume of a Planregion, each with its doubt. */
+  #members(area: Area): Child {
+    const members = this.#areas.at("sozialraum").filter((each) => each.parent === area.id);
+    if (area.level !== "planregion") return null;
+    const items = members.map((each) => el("li", {}, this.#areaLink(each), " ", !each.confirmed && doubt()));
+    return el("ul", { class: "plain" }, ...items);
+  }
+
   #parent(area: Area, parent: Area): HTMLElement {
-    const doubt = el("span", { class: "tag", title: "Keine öffentliche Quelle bestätigt diese Zuordnung." }, "unbestätigt");
-    return el("span", {}, this.#areaLink(parent), " ", !area.confirmed && doubt);
+    return el("span", {}, this.#areaLink(parent), " ", !area.confirmed && doubt());
   }
 
   #rowsIn(area: Area, matching: Uint32Array): Uint32Array | null {
@@ -218,16 +227,22 @@ export class Card {
     this.#show(`${offers(rows.length)} an diesem Ort`, kicker, [el("ul", { class: "results" }, ...items)]);
   }
 
-  #show(title: string, kicker: HTMLElement, content: Child[]): void {
+  #show(title: string, kicker: HTMLElement, content: Child[], focus = true): void {
     const heading = el("h2", { id: "karten-titel", tabindex: -1 }, title);
     const close = button(el("span", { "aria-hidden": "true" }, "×"), { class: "card__close", "aria-label": "Schließen" }, () => this.#events.close());
     this.#element.replaceChildren(el("div", { class: "card__head" }, kicker, close), heading);
     this.#element.append(...content.filter((child): child is Node | string => Boolean(child)));
     this.#element.setAttribute("aria-label", title);
     this.#element.hidden = false;
+    if (!focus) return;
     this.#element.scrollTop = 0;
     heading.focus({ preventScroll: true });
   }
+}
+
+function doubt(): HTMLElement {
+  const title = "Keine öffentliche Quelle bestätigt diese Zuordnung.";
+  return el("span", { class: "tag", title }, "unbestätigt");
 }
 
 /** Text with its web addresses as links. */

@@ -135,6 +135,7 @@ function disclose(id: string, around: HTMLElement | null, show: (open: boolean) 
   });
   around.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !isOpen()) return;
+    event.preventDefault();
     toggle(false);
     opener.focus();
   });

@@ -134,6 +134,8 @@ class App {
     this.#map.showLevels(levels);
     this.#map.show(rows);
     this.#emphasise();
+    const area = this.#selectedArea();
+    if (area && this.#card.open) this.#card.showArea(area, rows, false);
     this.#count(rows);
     this.#links(query, rows.length);
   }

@@ -157,7 +157,7 @@ export class MapView {
     const spaces = new Set(chosen.flatMap((area) => this.#spacesOf(area)));
     for (const { area, path, role } of this.#shapes) {
       const element = path.getElement();
-      if (role !== "area" || !element) continue;
+      if (role === "ground" || !element) continue;
       const here = area.level === "sozialraum";
       element.classList.toggle("is-veiled", here && chosen.length > 0 && !spaces.has(area.id));
       element.classList.toggle("is-served", here && served.has(area.id));

@@ -41,7 +41,11 @@ export class Panel {
     const layers = new LayerList(data, (values) => this.#change("ebene", values));
     this.#layers = layers;
     this.#facets = (Object.keys(TITLES) as (keyof typeof TITLES)[]).map(
-      (key) => new FacetView(engine.facets[key], TITLES[key], (value) => this.#toggle(key, value)),
+      (key) =>
+        new FacetView(engine.facets[key], TITLES[key], {
+          toggle: (value) => this.#toggle(key, value),
+          picture: (value) => (key === "kategorie" ? categorySymbol(data, value) : null),
+        }),
     );
     container.append(
       layers.element,
@@ -133,6 +137,16 @@ class LayerList {
   }
 }
 
+function categorySymbol(data: Dataset, id: string): SVGSVGElement | null {
+  const category = data.taxonomy.categories.get(id);
+  return category ? symbol(data.taxonomy.ressort(category.group), { letters: category.letters }) : null;
+}
+
+interface FacetEvents {
+  toggle(value: string): void;
+  picture(value: string): SVGSVGElement | null;
+}
+
 interface Row {
   element: HTMLElement;
   box: HTMLInputElement;
@@ -143,7 +157,7 @@ class FacetView {
   readonly element: HTMLDetailsElement;
   readonly key: Key;
   readonly #facet: Facet;
-  readonly #toggle: (value: string) => void;
+  readonly #events: FacetEvents;
   readonly #active = el("span", { class: "facet__active" });
   readonly #list = el("div", { class: "facet__rows" });
   readonly #more = el("p", { class: "facet__more" });
@@ -154,10 +168,10 @@ class FacetView {
   #wanted: ReadonlySet<string> = new Set();
   #counts = new Uint32Array();
 
-  constructor(facet: Facet, title: string, toggle: (value: string) => void) {
+  constructor(facet: Facet, title: string, events: FacetEvents) {
     this.key = facet.key;
     this.#facet = facet;
-    this.#toggle = toggle;
+    this.#events = events;
     this.#folded = facet.labels.map(fold);
     this.#order = this.#displayOrder();
     const long = facet.ids.length > LONG;
@@ -226,9 +240,11 @@ class FacetView {
 
   #createRow(place: number): Row {
     const box = el("input", { type: "checkbox" });
-    box.addEventListener("change", () => this.#toggle(this.#facet.ids[place] as string));
+    const value = this.#facet.ids[place] as string;
+    box.addEventListener("change", () => this.#events.toggle(value));
     const count = el("span", { class: "tick__count" });
     const text = el("span", { class: "tick__label" }, this.#facet.labels[place]);
-    return { element: el("label", { class: "tick" }, box, text, count), box, count };
+    const element = el("label", { class: "tick" }, box, this.#events.picture(value), text, count);
+    return { element, box, count };
   }
 }

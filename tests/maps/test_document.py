@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import factories
 import pytest
@@ -40,8 +41,8 @@ class Outline(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def page(links: PageLinks = LINKS, **fields: object) -> str:
-    view = factories.map_view(**fields)  # type: ignore[arg-type]
+def page(links: PageLinks = LINKS, **fields: Any) -> str:
+    view = factories.map_view(**fields)
     return map_page(view, links=links, static=lambda name: f"/static/{name}")
 
 

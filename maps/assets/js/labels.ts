@@ -63,13 +63,16 @@ function freePlace(label: Label, scene: Scene, taken: Box[]): LatLng | null {
   const { area } = label;
   const middle = scene.project(label.at);
   if (!visible(boxOf(label, middle), scene.size)) return null;
-  const free = (area ? SHIFTS : SHIFTS.slice(0, 1)).filter(({ x, y }) => {
-    const box = boxOf(label, { x: middle.x + x, y: middle.y + y });
-    return !taken.some((other) => overlaps(box, other));
-  });
-  const places = free.map(({ x, y }) => scene.unproject({ x: middle.x + x, y: middle.y + y }));
-  const near = free.findIndex(({ x, y }) => x === 0 && Math.abs(y) <= NEAR);
-  return places.find((at) => !area || contains(area, at)) ?? places[near] ?? null;
+  let near: LatLng | null = null;
+  for (const { x, y } of area ? SHIFTS : SHIFTS.slice(0, 1)) {
+    const place = { x: middle.x + x, y: middle.y + y };
+    const box = boxOf(label, place);
+    if (taken.some((other) => overlaps(box, other))) continue;
+    const at = scene.unproject(place);
+    if (!area || contains(area, at)) return at;
+    if (x === 0 && Math.abs(y) <= NEAR) near ??= at;
+  }
+  return near;
 }
 
 function square(at: Pixel, radius: number): Box {

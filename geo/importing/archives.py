@@ -53,6 +53,8 @@ def screen_archive(path: Path, limits: Limits) -> Format:
     for part, reason in _OFFICE:
         if part in names:
             raise Refused(reason)
+    if any(name.endswith(".iwa") for name in names):
+        raise Refused("numbers")
     if "xl/workbook.xml" in names:
         return Format.XLSX
     return _screen_shapefile(entries, limits)

@@ -17,13 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from geo.importing.delimited import read_csv
-from geo.importing.fences import raise_fences
+from geo.importing.drivers import DriverError
+from geo.importing.fences import die_with, raise_fences
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
 from geo.importing.raw import RawFile
 from geo.importing.refusals import Refused
 from geo.importing.screening import screen
 from geo.importing.workbooks import read_workbook
+
+# a library or driver is missing, or a fence stands in the way of one: no file can do that
+_OURS = (ImportError, PermissionError, DriverError)
 
 
 def main(job: str) -> None:
@@ -32,20 +36,24 @@ def main(job: str) -> None:
     Parameters
     ----------
     job
-        JSON object with ``path`` (the file, alone in its folder; ``null`` only reports the
-        fences) and ``limits``.
+        JSON object with ``folder`` (holds the file ``upload`` and nothing else), ``parse``
+        (false only reports the fences), ``limits`` and ``parent`` (process id).
     """
     warnings.simplefilter("ignore")
     mimetypes.init(files=())  # else openpyxl looks for the system's list, which is fenced off
+    wanted = json.loads(job)
+    die_with(wanted["parent"])
     with _claimed_output() as output:
-        wanted = json.loads(job)
         limits = Limits(**wanted["limits"])
         folder = Path(wanted["folder"])
         standing = raise_fences(folder, limits)
         path = folder / "upload"
         lines = _answer(path, limits) if wanted["parse"] else iter([{"fences": standing}])
-        for line in lines:
-            output.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+        try:
+            for line in lines:
+                output.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+        except MemoryError as error:
+            output.write(json.dumps(_verdict(error)) + "\n")
 
 
 def _claimed_output() -> Any:
@@ -61,12 +69,19 @@ def _answer(path: Path, limits: Limits) -> Iterator[dict[str, Any] | list[Any]]:
     try:
         kind = screen(path, limits)
         yield from _lines(kind, parse(path, kind, limits))
-    except Refused as refused:
-        yield {"refused": refused.reason, "details": refused.details}
-    except MemoryError:
-        yield {"refused": "zu_aufwendig", "details": {}}
-    except Exception:  # noqa: BLE001 - whatever a parser stumbles over, the file is to blame
-        yield {"refused": "abgeschnitten", "details": {"where": ""}}
+    except Exception as error:  # noqa: BLE001 - each gets its verdict
+        yield _verdict(error)
+
+
+def _verdict(error: Exception) -> dict[str, Any]:
+    """Tell whether the file is to blame for an error, as a rule, or this installation."""
+    if isinstance(error, Refused):
+        return {"refused": error.reason, "details": error.details}
+    if isinstance(error, MemoryError):
+        return {"refused": "zu_aufwendig", "details": {}}
+    if isinstance(error, _OURS):
+        return {"failed": type(error).__name__}
+    return {"refused": "abgeschnitten", "details": {"where": ""}}
 
 
 def parse(path: Path, kind: Format, limits: Limits) -> RawFile:
@@ -80,10 +95,17 @@ def parse(path: Path, kind: Format, limits: Limits) -> RawFile:
     if kind is Format.CSV:
         return read_csv(path, limits)
     if kind is Format.XLSX:
+        _do_without("numpy", "PIL")
         return read_workbook(path, limits)
+    _do_without("geopandas", "pandas", "pyarrow")
     from geo.importing.geodata import read_geodata
 
     return read_geodata(path, kind, limits)
+
+
+def _do_without(*libraries: str) -> None:
+    """Keep a parser from loading what it does not need here and takes longest to load."""
+    sys.modules.update(dict.fromkeys(libraries))  # type: ignore[arg-type]
 
 
 def _lines(kind: Format, parsed: RawFile) -> Iterator[dict[str, Any] | list[Any]]:

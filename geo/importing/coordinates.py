@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.crs import WGS84, transform_xy
 from geo.importing.cleaning import fold
 from geo.importing.crs_choice import Choice, Frame, choose_crs, crs_label, in_germany
-from geo.importing.numbers import parse_number, parse_pair
+from geo.importing.numbers import parse_coordinate, parse_pair
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
 from geo.importing.words import QUALITY_WORDS
@@ -16,7 +18,14 @@ from geo.resources import LocationQuality
 
 _DECIMALS = 7  # of a degree: about a centimetre
 _PAIRS = ((Role.LON, Role.LAT), (Role.X, Role.Y))
-_IN_HEADERS = (("33", "EPSG:25833"), ("32", "EPSG:25832"), ("wgs84", WGS84), ("4326", WGS84))
+_IN_HEADERS = (
+    ("33", "EPSG:25833"),
+    ("32", "EPSG:25832"),
+    ("wgs84", WGS84),
+    ("wgs 84", WGS84),
+    ("gps", WGS84),
+)
+_EPSG_IN_HEADER = re.compile(r"\bepsg (\d{4,5})\b")
 Located = tuple[Draft, float, float]
 
 
@@ -59,6 +68,9 @@ def _source(run: Run) -> tuple[str | None, list[Located]]:
 
 def _declared_by_headers(headers: list[str], pair: tuple[Role, ...]) -> str | None:
     text = fold(" ".join(headers))
+    code = _EPSG_IN_HEADER.search(text)
+    if code:
+        return f"EPSG:{code[1]}"
     for mark, crs in _IN_HEADERS:
         if mark in text:
             return crs
@@ -71,7 +83,7 @@ def _from_columns(run: Run, x_role: Role, y_role: Role) -> list[Located]:
         texts = {role: draft.text(role) for role in (x_role, y_role) if draft.text(role)}
         if not texts:
             continue
-        values = {role: parse_number(text) for role, text in texts.items()}
+        values = {role: parse_coordinate(text) for role, text in texts.items()}
         bad = next((role for role, value in values.items() if value is None), None)
         if bad is not None:
             run.note_row(draft, "koordinate_unlesbar", role=bad, text=texts[bad])

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from geo.crs import WGS84, transform_xy
 
 CANDIDATES = {
-    WGS84: "WGS 84 (Länge, Breite)",
+    WGS84: "WGS 84, Länge und Breite",
     "EPSG:25833": "ETRS89 / UTM-Zone 33",
     "EPSG:25832": "ETRS89 / UTM-Zone 32",
+    "EPSG:5650": "ETRS89 / UTM-Zone 33 mit vorangestellter 33",
+    "EPSG:4647": "ETRS89 / UTM-Zone 32 mit vorangestellter 32",
     "EPSG:3857": "Web-Mercator",
 }
 SURROUNDINGS_M = 50_000.0

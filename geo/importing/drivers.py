@@ -24,6 +24,10 @@ ENVIRONMENT = {
 }
 
 
+class DriverError(RuntimeError):
+    """GDAL has not exactly the drivers that a format needs."""
+
+
 def allow_only(drivers: tuple[str, ...]) -> None:
     """Unload every GDAL driver but those named.
 
@@ -33,8 +37,8 @@ def allow_only(drivers: tuple[str, ...]) -> None:
 
     Raises
     ------
-    RuntimeError
-        If a driver could not be unloaded.
+    DriverError
+        If another driver could not be unloaded or none of the named ones exists.
     """
     import pyogrio
     from pyogrio import _ogr
@@ -42,6 +46,6 @@ def allow_only(drivers: tuple[str, ...]) -> None:
     others = ",".join(name for name in pyogrio.list_drivers() if name not in drivers)
     pyogrio.set_gdal_config_options({"GDAL_SKIP": others})
     _ogr._register_drivers()  # noqa: SLF001 - pyogrio offers no public way to register again
-    left = set(pyogrio.list_drivers()) - set(drivers)
-    if left:
-        raise RuntimeError(f"GDAL drivers could not be unloaded: {sorted(left)}")
+    left = set(pyogrio.list_drivers())
+    if not left or left - set(drivers):
+        raise DriverError(f"GDAL has the drivers {sorted(left)} instead of {drivers}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import signal
 import struct
 import sys
 import sysconfig
@@ -19,9 +20,25 @@ from geo.importing.limits import Limits
 
 FENCES = ("memory", "cpu_time", "file_size", "open_files", "core_dump", "landlock", "seccomp")
 
+_PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
 _PR_SET_SECCOMP = 22
 _SECCOMP_MODE_FILTER = 2
+
+
+def die_with(parent: int) -> None:
+    """End this process together with the one that started it, where the system can do that.
+
+    Parameters
+    ----------
+    parent
+        Process id of that one; if it is gone already, this process ends at once.
+    """
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def raise_fences(folder: Path, limits: Limits) -> dict[str, bool]:

@@ -38,7 +38,8 @@ FINDINGS: dict[str, Finding] = {
     "kodierung_geraten": Finding(
         _INFO,
         "Die Datei ist nicht in UTF-8 gespeichert; sie wurde als {encoding} gelesen.",
-        "Bitte prüfen, ob Umlaute richtig aussehen; sonst als „CSV UTF-8“ speichern.",
+        "Bitte prüfen, ob Umlaute richtig aussehen; sonst in UTF-8 speichern "
+        "(in Excel: „CSV UTF-8“).",
     ),
     "text_unlesbar": Finding(
         _WARNING,
@@ -50,9 +51,9 @@ FINDINGS: dict[str, Finding] = {
         "Die Spaltennamen stehen in Zeile {header}; was darüber steht, wurde übergangen.",
     ),
     "mehrere_tabellen": Finding(
-        _INFO,
-        "Die Datei enthält mehrere Tabellen ({names}); gelesen wird „{name}“.",
-        "Andere Tabellen bitte einzeln laden.",
+        _WARNING,
+        "Die Datei enthält mehrere Tabellen ({names}); gelesen wird nur „{name}“.",
+        "Andere Tabellen bitte einzeln wählen und laden.",
     ),
     "blatt_verborgen": Finding(
         _WARNING,
@@ -61,7 +62,7 @@ FINDINGS: dict[str, Finding] = {
     ),
     "zeilen_verborgen": Finding(
         _WARNING,
-        "{count} ausgeblendete oder ausgefilterte Zeilen wurden nicht gelesen.",
+        "Ausgeblendete oder ausgefilterte Zeilen wurden nicht gelesen (Anzahl: {count}).",
         "Wenn sie dazugehören: in Excel einblenden, speichern und neu laden.",
     ),
     "spalten_verborgen": Finding(
@@ -69,7 +70,7 @@ FINDINGS: dict[str, Finding] = {
         "Ausgeblendete Spalten wurden nicht gelesen: {names}.",
         "Wenn sie dazugehören: in Excel einblenden, speichern und neu laden.",
     ),
-    "leere_zeilen": Finding(_INFO, "{count} leere Zeilen wurden übergangen."),
+    "leere_zeilen": Finding(_INFO, "Leere Zeilen wurden übergangen (Anzahl: {count})."),
     "spalte_doppelt": Finding(
         _INFO,
         "Die Spalte „{name}“ kommt mehrmals vor; die weiteren heißen nun {names}.",
@@ -77,12 +78,12 @@ FINDINGS: dict[str, Finding] = {
     "spalten_ungenutzt": Finding(
         _INFO,
         "Diese Spalten wurden nicht übernommen: {names}.",
-        "Wenn eine gebraucht wird, bitte die Zuordnung der Spalten ändern.",
+        "Wenn eine gebraucht wird, sie bitte so nennen, wie sie gemeint ist, etwa „Telefon“.",
     ),
     "namensspalte_fehlt": Finding(
         _ERROR,
         "Keine Spalte enthält erkennbar den Namen des Angebots.",
-        "Bitte eine Spalte „Name“ nennen oder die Zuordnung der Spalten angeben.",
+        "Bitte die Spalte mit den Namen der Angebote „Name“ nennen und die Liste neu laden.",
     ),
     "kategoriespalte_fehlt": Finding(
         _WARNING,
@@ -91,7 +92,7 @@ FINDINGS: dict[str, Finding] = {
     ),
     "zielgruppen_ergaenzt": Finding(
         _INFO,
-        "{count} Angebote ohne Zielgruppe erhielten die üblichen Zielgruppen ihrer Kategorie.",
+        "Angebote ohne Zielgruppe erhielten die üblichen ihrer Kategorie (Anzahl: {count}).",
     ),
     # text of a row
     "zeile_zu_lang": Finding(
@@ -100,6 +101,9 @@ FINDINGS: dict[str, Finding] = {
         "Bitte prüfen, ob ein Trennzeichen im Text ohne Anführungszeichen steht.",
     ),
     "zeichen_entfernt": Finding(_INFO, "Unsichtbare Steuerzeichen in „{column}“ wurden entfernt."),
+    "zellen_verbunden": Finding(
+        _INFO, "Über mehrere Zeilen verbundene Zellen gelten für jede dieser Zeilen."
+    ),
     "formel_ohne_wert": Finding(
         _WARNING,
         "Die Formel in „{column}“ hat keinen gespeicherten Wert; die Zelle bleibt leer.",
@@ -114,6 +118,11 @@ FINDINGS: dict[str, Finding] = {
         _ERROR,
         "Die Zeile hat keinen Namen und wurde nicht übernommen.",
         "Bitte den Namen des Angebots ergänzen.",
+    ),
+    "summenzeile": Finding(
+        _ERROR,
+        "Die Zeile ist eine Summe („{text}“) und kein Angebot; sie wurde nicht übernommen.",
+        "Nichts zu tun; ist es doch ein Angebot, bitte den Namen ausschreiben.",
     ),
     "website_ergaenzt": Finding(_INFO, "Die Webseite wurde zu „{website}“ ergänzt."),
     "website_verworfen": Finding(
@@ -133,7 +142,7 @@ FINDINGS: dict[str, Finding] = {
     ),
     "kategorie_unbekannt": Finding(
         _WARNING,
-        "Die Kategorie „{text}“ gibt es nicht; das Angebot steht {instead}.",
+        "Die Kategorie „{text}“ gibt es nicht; das Angebot steht {instead}{similar}.",
         "Bitte eine Kategorie aus der Liste der Kategorien angeben.",
     ),
     "zielgruppe_unbekannt": Finding(
@@ -154,20 +163,21 @@ FINDINGS: dict[str, Finding] = {
     # coordinates
     "crs_geraten": Finding(
         _WARNING,
-        "Die Datei nennt kein Koordinatensystem; {crs} wurde vermutet, weil damit "
-        "{hits} von {points} Punkten im Kreis oder seiner Umgebung liegen.",
-        "Bitte die Lage auf der Karte prüfen oder das Koordinatensystem angeben.",
+        "Die Datei nennt kein Koordinatensystem; vermutet wurde {crs}. "
+        "Damit liegen im Kreis oder seiner Umgebung: {hits} von {points} Punkten.",
+        "Bitte die Lage auf der Karte prüfen oder das Koordinatensystem in den Spaltennamen "
+        "nennen, etwa „Ost (EPSG:25833)“.",
     ),
     "crs_widerspricht": Finding(
         _WARNING,
         "Angegeben ist {declared}, damit liegt kein Punkt im Kreis oder seiner Umgebung; "
-        "mit {crs} sind es {hits} von {points}, so wurden sie gelesen.",
+        "gelesen wurde mit {crs}. Damit liegen dort: {hits} von {points} Punkten.",
         "Bitte die Lage auf der Karte prüfen und das Koordinatensystem berichtigen.",
     ),
     "crs_unbekannt": Finding(
         _WARNING,
         "Das Koordinatensystem ist nicht zu erkennen; die Koordinaten blieben unbenutzt.",
-        "Bitte das Koordinatensystem angeben, etwa EPSG:25833.",
+        "Bitte das Koordinatensystem in den Spaltennamen nennen, etwa „Ost (EPSG:25833)“.",
     ),
     "achsen_vertauscht": Finding(
         _WARNING,
@@ -205,7 +215,7 @@ FINDINGS: dict[str, Finding] = {
     # place and area
     "ort_ungefaehr": Finding(
         _INFO,
-        "Ohne Koordinate; der Punkt steht in der Ortsmitte von {place}.",
+        "Ohne brauchbare Koordinate; der Punkt steht in der Ortsmitte von {place}.",
         "Bitte eine Koordinate ergänzen oder den Punkt von Hand setzen.",
     ),
     "ort_mehrdeutig": Finding(
@@ -225,7 +235,7 @@ FINDINGS: dict[str, Finding] = {
     ),
     "ohne_ort": Finding(
         _WARNING,
-        "Der Ort ist nicht zu finden; das Angebot wurde ohne Ort übernommen.",
+        "{reason}; das Angebot wurde ohne Ort übernommen.",
         "Bitte Koordinate oder Ort ergänzen oder den Punkt von Hand setzen.",
     ),
     "standort_geschuetzt": Finding(

@@ -14,6 +14,7 @@ import shapely
 from geo.importing.archives import unpack_shapefiles
 from geo.importing.drivers import DRIVERS, allow_only
 from geo.importing.formats import Format
+from geo.importing.kml import as_one_list
 from geo.importing.limits import Limits
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.records import read_records
@@ -26,6 +27,7 @@ _PRJ_BYTES = 65_536
 _KML_TECHNICAL = (
     "id timestamp begin end altitudemode tessellate extrude visibility draworder icon snippet"
 )
+_OPEN_OPTIONS = {Format.GEOJSON: {"FLATTEN_NESTED_ATTRIBUTES": "YES"}}
 _EPSG = re.compile(r"^EPSG:\d+$")
 
 
@@ -43,8 +45,10 @@ def read_geodata(path: Path, kind: Format, limits: Limits) -> RawFile:
     import pyogrio
 
     layers = [str(name) for name, _ in pyogrio.list_layers(path)]
-    tables = [_read_layer(path, name, kind, limits) for name in layers]
-    return RawFile(tables=_with_rows(tables), encoding="")
+    tables = _with_rows([_read_layer(path, name, kind, limits) for name in layers])
+    if kind is Format.KML:
+        tables = as_one_list(tables, path.read_text("utf-8", "replace"))
+    return RawFile(tables=tables, encoding="")
 
 
 def _with_rows(tables: list[RawTable]) -> list[RawTable]:
@@ -121,7 +125,12 @@ def _read_layer(
     _check_size(path, layer, limits)
     try:
         meta, _, geometries, fields = raw.read(
-            path, layer=layer, encoding=encoding, force_2d=True, datetime_as_string=True
+            path,
+            layer=layer,
+            encoding=encoding,
+            force_2d=True,
+            datetime_as_string=True,
+            **_OPEN_OPTIONS.get(kind, {}),
         )
     except DataSourceError as error:
         raise Refused("abgeschnitten", where="") from error

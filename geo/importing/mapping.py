@@ -12,7 +12,7 @@ from pathlib import Path
 
 from geo.errors import UnreadableFile
 from geo.importing.cleaning import fold
-from geo.importing.roles import KNOWN_HEADERS, Role, header_key
+from geo.importing.roles import Role, header_key, meaning_of
 from geo.importing.words import REACH_WORDS
 
 _SAMPLE = 200
@@ -107,7 +107,7 @@ def suggest_mapping(columns: Sequence[str], rows: Iterable[Sequence[str]] = ()) 
 
 def _meaning(column: str, values: list[str], previous: str) -> tuple[Role, int] | None:
     key = header_key(column)
-    known = KNOWN_HEADERS.get(key)
+    known = meaning_of(column)
     if key == "art" and values and all(fold(value) in REACH_WORDS for value in values):
         return Role.REACH, 0
     if known is None:
@@ -118,6 +118,6 @@ def _meaning(column: str, values: list[str], previous: str) -> tuple[Role, int] 
         return Role.LOCATION_QUALITY, 0
     if key in {"nr", "nummer"}:
         # a number means a house only right after the street; elsewhere it counts the rows
-        after_street = KNOWN_HEADERS.get(header_key(previous), (None, 0))[0] is Role.STREET
-        return known if after_street else None
+        before = meaning_of(previous)
+        return known if before and before[0] is Role.STREET else None
     return known

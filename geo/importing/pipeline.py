@@ -18,6 +18,7 @@ from geo.importing.reading import (
     read_reach,
     read_target_groups,
     read_websites,
+    reject_totals,
     require_name,
 )
 from geo.importing.roles import Role
@@ -30,6 +31,7 @@ from geo.resources import Resource
 # one place: protected places are forgotten before anything looks at them.
 PHASES = (
     draft_rows,
+    reject_totals,
     require_name,
     read_categories,
     protect_places,

@@ -67,7 +67,9 @@ def _locate_by_place(run: Run, draft: Draft) -> None:
     known = 0 < len(place) <= _LONGEST_PLACE
     match = run.context.gazetteer.find(place, postcode=postcode) if known else None
     if match is None:
-        run.note_row(draft, "ohne_ort", role=Role.PLACE)
+        reason = f"Den Ort „{place}“ kennt das Ortsverzeichnis des Kreises nicht" if place else ""
+        reason = reason or "Die Zeile nennt weder eine brauchbare Koordinate noch einen Ort"
+        run.note_row(draft, "ohne_ort", role=Role.PLACE, reason=reason)
     elif match.ambiguous:
         candidates = ", ".join(match.candidates)
         run.note_row(draft, "ort_mehrdeutig", role=Role.PLACE, text=place, candidates=candidates)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import re
 import shutil
@@ -11,12 +12,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from geo.errors import Unavailable
 from geo.importing.cleaning import clean_file_name
 from geo.importing.drivers import ENVIRONMENT
 from geo.importing.fences import FENCES
@@ -28,12 +31,30 @@ from geo.importing.refusals import Refused, amount
 from geo.importing.table import ParsedFile
 from geo.importing.tabulating import tabulate
 
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from geo.importing.child import main; main(sys.argv[2])"
-)
+# The package is put up without its __init__, which loads what only this side needs.
+_START = """
+import sys, types
+root, job = sys.argv[1:]
+sys.path.insert(0, root)
+package = sys.modules["geo.importing"] = types.ModuleType("geo.importing")
+package.__path__ = [root + "/geo/importing"]
+from geo.importing.child import main
+main(job)
+"""
+_FOLDER = "ressourcenkarten-"
+_ABANDONED_S = 3_600
+_LOG = logging.getLogger("ressourcenkarten")
+_KIND = re.compile(r"\w{1,60}")
 _EPSG = re.compile(r"EPSG:\d{1,6}")
 _SYSTEM_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH")
+
+
+class _Failed(Exception):  # noqa: N818 - turned into an error by whoever knows the file's name
+    """Not the file but this installation is to blame; ``kind`` names the exception."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind if _KIND.fullmatch(kind) else "Fehler"
 
 
 def parse_file(
@@ -61,6 +82,8 @@ def parse_file(
         If the file is empty, damaged, of another format or not what it says.
     LimitExceeded
         If it is larger or more expensive than the limits.
+    Unavailable
+        If this installation cannot read any file of the kind; the log names the reason.
     """
     limits = limits or Limits()
     shown = clean_file_name(file_name or path.name)
@@ -69,6 +92,13 @@ def parse_file(
         return tabulate(raw, kind=kind, file_name=shown)
     except Refused as refused:
         raise refused.error(shown) from refused
+    except _Failed as failed:
+        _LOG.error("parser_failed", extra={"kind": failed.kind})
+        raise Unavailable(
+            f"Die Datei „{shown}“ konnte nicht gelesen werden, weil im Programm ein Fehler "
+            f"auftrat ({failed.kind}); an der Datei liegt es nicht. Es wurde nichts geändert. "
+            "Bitte der Betreuung Bescheid geben."
+        ) from failed
 
 
 def _parse(path: Path, limits: Limits) -> tuple[Format, RawFile]:
@@ -80,10 +110,26 @@ def _parse(path: Path, limits: Limits) -> tuple[Format, RawFile]:
         raise Refused("nicht_gefunden")
     if size > limits.bytes:
         raise Refused("zu_gross", limit=amount(limits.bytes))
-    with tempfile.TemporaryDirectory(prefix="ressourcenkarten-") as name:
-        folder = Path(name)
-        shutil.copyfile(path, folder / "upload")
-        return _received(_run(folder, limits, parse=True))
+    try:
+        source = path.open("rb")
+    except OSError as error:
+        raise Refused("nicht_gefunden") from error
+    remove_abandoned()
+    try:
+        with source, tempfile.TemporaryDirectory(prefix=_FOLDER) as name:
+            with (Path(name) / "upload").open("wb") as copy:
+                shutil.copyfileobj(source, copy)
+            return _received(_run(Path(name), limits, parse=True))
+    except OSError as error:  # a full disk, no process to be had
+        raise _Failed(type(error).__name__) from error
+
+
+def remove_abandoned() -> None:
+    """Remove the folders of parsing processes whose starter was killed an hour ago or more."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.lstat().st_mtime > _ABANDONED_S:
+                shutil.rmtree(folder)
 
 
 @lru_cache(maxsize=1)
@@ -96,10 +142,10 @@ def fence_status() -> dict[str, bool]:
         Keys ``memory``, ``cpu_time``, ``file_size``, ``open_files``, ``core_dump``,
         ``landlock`` (files) and ``seccomp`` (network).
     """
-    with tempfile.TemporaryDirectory(prefix="ressourcenkarten-") as name:
+    with tempfile.TemporaryDirectory(prefix=_FOLDER) as name:
         try:
             answer = next(_run(Path(name), Limits(), parse=False), None)
-        except Refused:
+        except (Refused, _Failed):
             answer = None
     standing = answer["fences"] if isinstance(answer, dict) else {}
     return {fence: bool(standing.get(fence)) for fence in FENCES}
@@ -111,10 +157,19 @@ def _run(folder: Path, limits: Limits, *, parse: bool) -> Iterator[Any]:
     Raises
     ------
     Refused
-        If it takes too long, says too much or dies.
+        If it takes too long, says too much or is killed.
+    _Failed
+        If it cannot start.
     """
     root = str(Path(__file__).resolve().parents[2])
-    job = json.dumps({"folder": str(folder), "parse": parse, "limits": asdict(limits)})
+    job = json.dumps(
+        {
+            "folder": str(folder),
+            "parse": parse,
+            "limits": asdict(limits),
+            "parent": os.getpid(),
+        }
+    )
     process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell, no user text
         [sys.executable, "-I", "-c", _START, root, job],
         stdin=subprocess.DEVNULL,
@@ -161,6 +216,8 @@ def _read_lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[An
     code = process.wait()
     if code in {-24, -9}:  # SIGXCPU, SIGKILL: out of time or memory
         raise Refused("zu_aufwendig")
+    if code > 0 and left == limits.output_bytes:
+        raise _Failed("StartFailed")
 
 
 def _received(lines: Iterator[Any]) -> tuple[Format, RawFile]:
@@ -181,7 +238,7 @@ def _assembled(lines: Iterator[Any]) -> tuple[Format, RawFile]:
     head = next(lines, None)
     if not isinstance(head, dict):
         raise Refused("absturz")
-    _check_refusal(head)
+    _check_verdict(head)
     raw = RawFile(tables=[], encoding=head["encoding"], notes=_notes(head))
     for line in lines:
         if isinstance(line, list):
@@ -191,11 +248,13 @@ def _assembled(lines: Iterator[Any]) -> tuple[Format, RawFile]:
         elif line.get("end"):
             return Format(head["format"]), raw
         else:
-            _check_refusal(line)
+            _check_verdict(line)
     raise Refused("absturz")
 
 
-def _check_refusal(line: dict[str, Any]) -> None:
+def _check_verdict(line: dict[str, Any]) -> None:
+    if "failed" in line:
+        raise _Failed(str(line["failed"]))
     if "refused" in line:
         refused = Refused(line["refused"], **line["details"])
         refused.error("")  # fails here if it is none of ours

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from geo.importing.cleaning import clean_text, fold, one_line
+from geo.importing.numbers import parse_number
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
 from geo.importing.words import REACH_WORDS
@@ -15,6 +17,10 @@ from geo.resources import Reach
 _MULTI_LINE = frozenset({Role.NOTE, Role.ADDRESS, Role.TARGET_GROUPS, Role.SERVICE_AREAS})
 _WEB = re.compile(r"^https?://[^\s<>\"'`\\]+$", re.IGNORECASE)
 _BARE_WEB = re.compile(r"^(www\.|[a-z0-9-]+\.)([a-z0-9-]+\.)*[a-z]{2,}(/[^\s<>\"'`\\]*)?$", re.I)
+_BLANKS = frozenset({"", "-", "--", "---", "–", "—", "/", "k.a.", "k.a", "keineangabe"})
+_TOTALS = frozenset({"summe", "gesamt", "insgesamt", "gesamtsumme", "total"})
+_NEVER_ADDED_UP = (Role.POSTCODE, Role.PLACE, Role.LAT, Role.LON, Role.X, Role.Y, Role.COORDINATES)
+_MOST_HINTS = 100  # comparing is slow, and nobody reads more
 _PLACE_ROLES = (
     Role.STREET,
     Role.HOUSE_NUMBER,
@@ -41,7 +47,7 @@ def draft_rows(run: Run) -> None:
 
 
 def _take_cell(run: Run, draft: Draft, role: Role, cell: str) -> None:
-    if not cell:
+    if not cell or is_blank(cell):
         return
     text, changed = clean_text(cell)
     if changed:
@@ -50,18 +56,47 @@ def _take_cell(run: Run, draft: Draft, role: Role, cell: str) -> None:
         draft.cells[role] = text if role in _MULTI_LINE else one_line(text)
 
 
+def is_blank(cell: str) -> bool:
+    """Tell whether a cell says nothing: empty, a dash, or words such as „k. A.“."""
+    return cell.strip().casefold().replace(" ", "") in _BLANKS
+
+
 def _note_unused(run: Run) -> None:
     used = set(run.mapping.columns.values())
-    unused = [f"„{column}“" for column in run.table.columns if column not in used]
+    unused = [
+        f"„{column}“"
+        for index, column in enumerate(run.table.columns)
+        if column not in used and any(not is_blank(cells[index]) for cells in run.table.rows)
+    ]
     if unused:
         run.note("spalten_ungenutzt", names=", ".join(unused))
+
+
+def reject_totals(run: Run) -> None:
+    """Reject rows that add up others: the word „Summe“ or „Gesamt“ and otherwise only numbers.
+
+    A row with a place of any kind is none: „Total“ is also a filling station.
+    """
+    for draft, cells in zip(run.drafts, run.table.rows, strict=True):
+        word = _totals_word(cells)
+        if word and draft.shape is None and not any(map(draft.text, _NEVER_ADDED_UP)):
+            run.note_row(draft, "summenzeile", text=word)
+
+
+def _totals_word(cells: Sequence[str]) -> str:
+    """Return the word that makes a row one of totals, empty if it is none."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    words = [cell for cell in filled if cell.strip(" :=Σ").casefold() in _TOTALS]
+    others = (cell for cell in filled if cell not in words)
+    is_total = bool(words) and all(parse_number(cell) is not None for cell in others)
+    return one_line(words[0]) if is_total else ""
 
 
 def require_name(run: Run) -> None:
     """Reject rows without a name."""
     if Role.NAME not in run.mapping.columns:
         run.note("namensspalte_fehlt")
-    for draft in run.drafts:
+    for draft in run.open_drafts:
         if not draft.text(Role.NAME):
             run.note_row(draft, "name_fehlt", role=Role.NAME)
 
@@ -71,21 +106,38 @@ def read_categories(run: Run) -> None:
     listed = Role.CATEGORY in run.mapping.columns
     if not listed and run.defaults.category_id is None:
         run.note("kategoriespalte_fehlt")
+    hints: dict[str, str] = {}
     for draft in run.open_drafts:
         text = draft.text(Role.CATEGORY)
         draft.category_id = run.context.vocabulary.category(text) if text else None
         if draft.category_id is None:
             draft.category_id = run.defaults.category_id
-            _note_category(run, draft, text, listed=listed)
+            _note_category(run, draft, text, listed=listed, similar=_hint(run, text, hints))
 
 
-def _note_category(run: Run, draft: Draft, text: str, *, listed: bool) -> None:
+def _hint(run: Run, text: str, hints: dict[str, str]) -> str:
+    """Return half a sentence that names a similar category; empty if there is none."""
+    if text and text not in hints and len(hints) < _MOST_HINTS:
+        similar = run.context.vocabulary.similar_category(text)
+        label = run.context.taxonomy.category(similar).label if similar else ""
+        hints[text] = f"; ähnlich ist „{label}“" if label else ""
+    return hints.get(text, "")
+
+
+def _note_category(run: Run, draft: Draft, text: str, *, listed: bool, similar: str) -> None:
     if text:
         default = run.defaults.category_id
         instead = "ohne Kategorie"
         if default is not None:
             instead = f"unter „{run.context.taxonomy.category(default).label}“"
-        run.note_row(draft, "kategorie_unbekannt", role=Role.CATEGORY, text=text, instead=instead)
+        run.note_row(
+            draft,
+            "kategorie_unbekannt",
+            role=Role.CATEGORY,
+            text=text,
+            instead=instead,
+            similar=similar,
+        )
     elif listed and draft.category_id is None:
         run.note_row(draft, "kategorie_fehlt", role=Role.CATEGORY)
 

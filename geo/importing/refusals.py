@@ -74,6 +74,9 @@ REFUSALS: dict[str, Refusal] = {
     "opendocument": _is(
         "ein OpenDocument (LibreOffice)", "Bitte dort als Excel-Datei (.xlsx) speichern."
     ),
+    "numbers": _is(
+        "eine Numbers-Tabelle (Apple)", "Bitte in Numbers als Excel-Datei (.xlsx) exportieren."
+    ),
     "pdf": _is("ein PDF", "Bitte die Tabelle senden, aus der es gemacht wurde (Excel oder CSV)."),
     "bild": _is("ein Bild", _ACCEPTED),
     "archiv": _is("ein Archiv, das nicht gelesen wird", _ACCEPTED),
@@ -118,7 +121,8 @@ REFUSALS: dict[str, Refusal] = {
     ),
     # archives
     "zip_beschaedigt": _is(
-        "ein beschädigtes Zip-Archiv", "Bitte neu packen und noch einmal senden."
+        "unvollständig oder beschädigt",
+        "Bitte neu speichern oder neu packen und noch einmal senden.",
     ),
     "zip_verschluesselt": _is("ein verschlüsseltes Zip-Archiv", "Bitte ohne Kennwort packen."),
     "zip_bombe": _limit(

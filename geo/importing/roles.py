@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+from functools import lru_cache
 
 from geo.importing.cleaning import fold
 
@@ -37,6 +39,40 @@ class Role(StrEnum):
     LOCATION_QUALITY = "location_quality"
     ID = "id"
 
+    @property
+    def label(self) -> str:
+        """German word of the interface."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.NAME: "Name",
+    Role.CATEGORY: "Kategorie",
+    Role.TARGET_GROUPS: "Zielgruppen",
+    Role.PROVIDER: "Träger",
+    Role.STREET: "Straße",
+    Role.HOUSE_NUMBER: "Hausnummer",
+    Role.POSTCODE: "Postleitzahl",
+    Role.PLACE: "Ort",
+    Role.ADDRESS: "Anschrift",
+    Role.LAT: "Breite",
+    Role.LON: "Länge",
+    Role.X: "Ostwert",
+    Role.Y: "Nordwert",
+    Role.COORDINATES: "Koordinaten",
+    Role.PHONE: "Telefon",
+    Role.EMAIL: "E-Mail",
+    Role.CONTACT_PERSON: "Ansprechperson",
+    Role.WEBSITE: "Webseite",
+    Role.NOTE: "Hinweis",
+    Role.SOURCE: "Quelle",
+    Role.AS_OF: "Datenstand",
+    Role.REACH: "Art des Angebots",
+    Role.SERVICE_AREAS: "Einzugsgebiet",
+    Role.SOZIALRAUM: "Sozialraum",
+    Role.LOCATION_QUALITY: "Lagegenauigkeit",
+    Role.ID: "Kennung",
+}
 
 # Usual headers, the clearest first. Case, umlauts, blanks and punctuation do not matter.
 _HEADERS: dict[Role, str] = {
@@ -45,12 +81,18 @@ _HEADERS: dict[Role, str] = {
         Bezeichnung der Einrichtung; Bezeichnung des Angebots; Name; Einrichtung; Angebot;
         Bezeichnung; Titel; Title; Einrichtung/Angebot; Angebot/Einrichtung; Facility;
         Facility name; Institution; Name der Kita; Kita; Schule; Schulname; Name der Schule;
-        Objekt; Objektname; Standortname; Name des Vereins; Verein; Label
+        Objekt; Objektname; Standortname; Name des Vereins; Vereinsname; Verein; Label;
+        Name/Bezeichnung; Name der Pflegeeinrichtung; Name des Pflegedienstes;
+        Name der Beratungsstelle; Name des Spielplatzes; Kitaname; Spielplatzname;
+        Kindertagesstätte; Kindertageseinrichtung; Kindertagesstätten; Hort; Pflegedienst;
+        Pflegeeinrichtung; Pflegeheim; Beratungsstelle; Jugendclub; Jugendklub; Jugendeinrichtung;
+        Spielplatz; Sportstätte; Begegnungsstätte; Treffpunkt; Projekt; Praxis; Firma
         """,
     Role.CATEGORY: """
         Kategorie; Kategorie ID; Category; Art der Einrichtung; Einrichtungsart; Angebotsart;
         Art des Angebots; Einrichtungstyp; Typ; Type; Kategorien; Angebotstyp; Rubrik; Bereich;
-        Leistungsart; Schulform; Schulart; Unterkategorie; Art
+        Leistungsart; Schulform; Schulart; Unterkategorie; Kita-Art; Kategoriename;
+        Kategoriebezeichnung; Versorgungsart; Pflegeart; Spielplatzart; Art
         """,
     Role.TARGET_GROUPS: "Zielgruppen; Zielgruppe; Zielgruppe(n); Target groups; Target group; "
     "Für wen; Adressaten",
@@ -69,7 +111,7 @@ _HEADERS: dict[Role, str] = {
     Role.PLACE: """
         Ort; PLZ Ort; PLZ/Ort; PLZ und Ort; PLZ, Ort; Ortsname; Wohnort; Stadt; Gemeinde;
         Gemeindename; Stadt/Gemeinde; Gemeinde/Stadt; City; Town; Municipality; Place; Ortschaft;
-        Ortsteil; Standortgemeinde
+        Ort, Ortsteil; Ort/Ortsteil; Gemeinde/Ortsteil; Ortsteil; Standortgemeinde
         """,
     Role.ADDRESS: """
         Anschrift; Adresse; Adresse der Einrichtung; Anschrift der Einrichtung; Address;
@@ -107,8 +149,10 @@ _HEADERS: dict[Role, str] = {
     "Kontakt E-Mail",
     Role.CONTACT_PERSON: """
         Ansprechpartner; Ansprechpartnerin; Ansprechpartner/in; Ansprechpartner*in; Ansprechperson;
-        Ansprechpartner:in; Kontaktperson; Contact; Contact person; Leitung; Leiter; Leiterin;
-        Einrichtungsleitung; Kontakt
+        Ansprechpartner:in; Ansprechpartner/-in; Name des Ansprechpartners; Kontaktperson; Contact;
+        Contact person; Leitung; Leiter; Leiterin; Leiter/in; Einrichtungsleitung;
+        Leitung der Einrichtung; Kita-Leitung; Schulleitung; Pflegedienstleitung; Vorsitzende/r;
+        Vorsitzender; Vorsitzende; 1. Vorsitzender; Vorsitz; Kontakt
         """,
     Role.WEBSITE: """
         Website; Webseite; Homepage; Internet; Internetseite; Internetadresse; URL; Web; WWW; Link;
@@ -135,6 +179,56 @@ _HEADERS: dict[Role, str] = {
 }
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words around a header that do not change what it means, for the roles they can go with:
+# „lat (WGS84)“, „ETRS89 Ost“, „addr:street“, „Kontakt Telefon“, „Telefon 1“.
+_ADDITIONS = {
+    frozenset({Role.LAT, Role.LON, Role.X, Role.Y, Role.COORDINATES}): _words("""
+        wgs84 wgs 84 etrs89 etrs 89 utm utm33 utm32 utm33n utm32n 33 32 33n 32n zone 4326 25833
+        25832 3857 gps geo shape point koordinate in m meter grad dezimalgrad dezimal wert
+        """),
+    frozenset({Role.STREET, Role.HOUSE_NUMBER, Role.POSTCODE, Role.PLACE}): _words(
+        "adresse anschrift addr address standort einrichtung"
+    ),
+    frozenset({Role.PHONE, Role.EMAIL, Role.WEBSITE, Role.CONTACT_PERSON}): _words(
+        "kontakt contact dienstlich dienstl zentrale einrichtung 1"
+    ),
+}
+_CRS_NUMBER = re.compile(r"\bEPSG\W*\d+", re.IGNORECASE)
+_LONGEST_HEADER = 80
+_CUT_OFF = (9, 10)  # bytes: a Shapefile cuts longer names off, perhaps within an umlaut
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(header: str) -> tuple[Role, int] | None:
+    """Return the role that a header means, and how clearly: 0 is clearest; or ``None``.
+
+    A usual header counts more than one with an addition, and that more than one that was cut
+    off by a Shapefile.
+    """
+    if len(header) > _LONGEST_HEADER:
+        return None
+    key = header_key(header)
+    if key in _KNOWN:
+        role, rank = _KNOWN[key]
+        return role, 2 * rank
+    words = fold(_CRS_NUMBER.sub("", header)).split()
+    for roles, additions in _ADDITIONS.items():
+        bare = "".join(word for word in words if word not in additions)
+        if bare in _KNOWN and _KNOWN[bare][0] in roles:
+            role, rank = _KNOWN[bare]
+            return role, 2 * rank + 1
+    return _meaning_of_start(key) if len(header.encode()) in _CUT_OFF else None
+
+
+def _meaning_of_start(key: str) -> tuple[Role, int] | None:
+    longer = [known for known in _KNOWN if known.startswith(key)]
+    return (_KNOWN[min(longer, key=len)][0], 2 * len(_KNOWN)) if longer else None
+
+
 def header_key(header: str) -> str:
     """Return a header for comparing: folded, without blanks."""
     return fold(header).replace(" ", "")
@@ -148,4 +242,4 @@ def _known() -> dict[str, tuple[Role, int]]:
     return known
 
 
-KNOWN_HEADERS = _known()
+_KNOWN = _known()

@@ -14,6 +14,7 @@ from geo.importing.limits import Limits
 from geo.importing.refusals import Refused, number
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
+_AREA = re.compile(r"^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$")
 _MOST_COLUMNS = 16_384
 DOCTYPE = "eine Dokumenttyp-Angabe (DOCTYPE)"
 
@@ -30,6 +31,8 @@ class SheetOutline:
         Numbers of what Excel does not show.
     valueless
         Row and column of formulas that were never calculated.
+    merged
+        First row, last row and first column of cells merged over several rows.
     """
 
     last_row: int = 0
@@ -37,6 +40,7 @@ class SheetOutline:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     valueless: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 def column_letters(column: int) -> str:
@@ -79,6 +83,8 @@ class _Scanner:
         elif name == "col" and attributes.get("hidden") in {"1", "true"}:
             last = min(int(attributes["max"]), _MOST_COLUMNS)
             self.seen.hidden_columns.update(range(int(attributes["min"]), last + 1))
+        elif name == "mergeCell":
+            self._merge(attributes)
 
     def text(self, _text: str) -> None:
         self.has_value = self.has_value or self.in_value
@@ -100,6 +106,13 @@ class _Scanner:
             raise Refused("zu_viele_zeilen", limit=number(self.limits.rows))
         if self.has_value and self.column > self.limits.columns:
             raise Refused("zu_viele_spalten", limit=number(self.limits.columns))
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        area = _AREA.match(attributes.get("ref", ""))
+        if area and int(area[2]) < int(area[3]):
+            self.seen.merged.append((int(area[2]), int(area[3]), column_number(area[1])))
+        if len(self.seen.merged) > self.limits.rows:
+            raise Refused("zu_aufwendig")
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.row = int(attributes.get("r", self.row + 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.importing.formats import Format
+from geo.importing.roles import Role, meaning_of
 from geo.report import Issue
 
 
@@ -71,10 +72,23 @@ class ParsedFile:
     encoding
         Encoding of its text; empty where the format fixes it.
     tables
-        At least one; the first is the one to read when nobody chooses.
+        At least one, in the order of the file.
     """
 
     file_name: str
     format: Format
     encoding: str
     tables: tuple[Table, ...]
+
+    @property
+    def main(self) -> Table:
+        """The table to read when nobody chooses: the first with a column for names.
+
+        A cover sheet or a legend has none. If no table has, it is the first one.
+        """
+        return next((table for table in self.tables if _has_names(table)), self.tables[0])
+
+
+def _has_names(table: Table) -> bool:
+    meanings = filter(None, map(meaning_of, table.columns))
+    return any(role is Role.NAME for role, _ in meanings)

@@ -10,7 +10,7 @@ from geo.importing.findings import finding
 from geo.importing.formats import Format
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.refusals import Refused
-from geo.importing.roles import KNOWN_HEADERS, header_key
+from geo.importing.roles import meaning_of
 from geo.importing.table import ParsedFile, Shape, Table
 from geo.report import Issue
 
@@ -120,8 +120,7 @@ def header_position(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _recognised(cells: Sequence[str]) -> int:
-    roles = {KNOWN_HEADERS[key][0] for key in map(header_key, cells) if key in KNOWN_HEADERS}
-    return len(roles)
+    return len({meaning[0] for meaning in map(meaning_of, cells) if meaning})
 
 
 def unique_columns(header: Iterable[str]) -> tuple[tuple[str, ...], list[Issue]]:

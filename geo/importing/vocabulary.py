@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from geo.areas import AreaHierarchy, Level
 from geo.county import County
@@ -12,8 +13,12 @@ from geo.taxonomy import Taxonomy
 
 _PARTS = re.compile(r"[,/]|\bund\b")
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
+_ABBREVIATION = re.compile(r"\s\(([^)]*)\)")
+_SHARED_ENDING = re.compile(r"(?P<first>\w+)-\s+und\s+(?P<whole>\w+)")
 _LIST = re.compile(r"[;|\n]")
 _LOOSE_LIST = re.compile(r"[;|\n,/]|\bund\b|\bu\.")
+_ALIKE = 0.8
+_LONGEST_NAME = 60
 _WHOLE_COUNTY = ("kreisweit", "landkreisweit", "ganzer Kreis", "gesamter Kreis", "Landkreis")
 
 
@@ -39,10 +44,23 @@ class Vocabulary:
         self._sozialraeume = {area.area_id: area.name for area in areas.at(Level.SOZIALRAUM)}
 
     def category(self, text: str) -> str | None:
-        """Return the key of a category by key, label or one of the names in its label."""
+        """Return the key of a category by key, its last part, label or a name in its label.
+
+        An addition in parentheses does not matter; several names must mean the same category.
+        """
         if self._taxonomy.has_category(text):
             return text
-        return self._categories.get(fold(text))
+        plain = _PARENTHESES.sub("", text)
+        for whole in (text, plain):
+            if fold(whole) in self._categories:
+                return self._categories[fold(whole)]
+        keys = {self._categories.get(fold(part)) for part in _PARTS.split(plain)}
+        return keys.pop() if len(keys) == 1 else None
+
+    def similar_category(self, text: str) -> str | None:
+        """Return the key of the category with a name most like a text, if any is much like it."""
+        similar = get_close_matches(fold(text[:_LONGEST_NAME]), self._categories, 1, _ALIKE)
+        return self._categories[similar[0]] if similar else None
 
     def target_groups(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return keys of the target groups in a text, in display order, and what is unknown."""
@@ -92,8 +110,24 @@ class Vocabulary:
 
 
 def _names(key: str, label: str) -> set[str]:
+    """Return the names of a category or target group: key, its last part, label and its parts."""
     plain = _PARENTHESES.sub("", label)
-    return {fold(name) for name in (key, label, plain, *_PARTS.split(plain))} - {""}
+    unfolded = label.replace("(", "").replace(")", "")
+    parts = [part for part in _PARTS.split(plain) if not part.strip().endswith("-")]
+    short = [key.rpartition(".")[2], *_ABBREVIATION.findall(label)]
+    names = (key, *short, label, plain, unfolded, *parts, *_shared_endings(plain))
+    return {fold(name) for name in names} - {""}
+
+
+def _shared_endings(label: str) -> Iterator[str]:
+    """Yield what „Schuldner- und Insolvenzberatung“ may stand for: „Schuldnerberatung“.
+
+    Where the shared word begins is not known, so every ending of four letters or more is tried;
+    most of these names are no words and meet nothing.
+    """
+    for match in _SHARED_ENDING.finditer(label):
+        for start in range(1, len(match["whole"]) - 3):
+            yield match["first"] + match["whole"][start:]
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -90,12 +90,29 @@ def _read_sheet(sheet: Any, seen: SheetOutline, limits: Limits) -> RawTable:
             table.rows.append((row, texts))
     table.notes += _hidden_notes(seen, skipped)
     positions = {column + 1: position for position, column in enumerate(visible)}
+    _fill_merged(table, seen, positions)
     table.notes += [
         Note("formel_ohne_wert", row=row, column=positions[column])
         for row, column in sorted(seen.valueless)
         if column in positions and row not in seen.hidden_rows
     ]
     return table
+
+
+def _fill_merged(table: RawTable, seen: SheetOutline, positions: dict[int, int]) -> None:
+    """Give the text of a cell merged over several rows to each row that has other content."""
+    rows = dict(table.rows)
+    filled = 0
+    for first, last, column in seen.merged:
+        position = positions.get(column)
+        if position is None or first not in rows or not rows[first][position]:
+            continue
+        for row in range(first + 1, min(last, seen.last_row) + 1):
+            if row in rows and not rows[row][position]:
+                rows[row][position] = rows[first][position]
+                filled += 1
+    if filled:
+        table.notes.append(Note("zellen_verbunden"))
 
 
 def _hidden_notes(seen: SheetOutline, skipped_rows: int) -> Iterator[Note]:

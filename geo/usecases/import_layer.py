@@ -38,7 +38,7 @@ class ImportOptions:
     category_id
         Category of rows that name none.
     table
-        Name of the table or file layer; by default the first.
+        Name of the table or file layer; by default :attr:`geo.importing.ParsedFile.main`.
     mapping
         Role of each column; recognised by the headers if ``None``.
     """
@@ -158,7 +158,8 @@ def commit(instance: Instance, seen: Preview, layer: Layer, *, publish: bool) ->
     layer
         Attributes of the layer, new or changed.
     publish
-        Whether the layer shows the version from now on.
+        Whether the layer shows the version from now on. Without it a known layer keeps its
+        attributes: they belong to what is shown.
 
     Raises
     ------
@@ -182,7 +183,11 @@ def commit(instance: Instance, seen: Preview, layer: Layer, *, publish: bool) ->
         )
     key = {"sha256": seen.sha256, "options": seen.options.fingerprint}
     with instance.database.writing() as session:
-        stored_layers.save_layer(session, layer)
+        shown = stored_layers.find_layer(session, layer.layer_id)
+        if publish or shown is None:
+            stored_layers.save_layer(session, layer)
+        else:
+            layer = shown
         known = versions.find_version(session, layer.layer_id, **key)
         number = known or versions.add_version(
             session,
@@ -229,7 +234,7 @@ def _check_category(instance: Instance, category_id: str | None) -> None:
 
 def _choose_table(parsed: ParsedFile, name: str | None) -> Table:
     if name is None:
-        return parsed.tables[0]
+        return parsed.main
     for table in parsed.tables:
         if table.name == name:
             return table

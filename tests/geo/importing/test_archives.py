@@ -160,3 +160,12 @@ def test_the_announced_size_bounds_what_is_read(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         unpack_shapefiles(path)
     assert refused.value.reason == "zip_beschaedigt"
+
+
+def test_a_numbers_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "liste.numbers"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Index/Document.iwa", b"x")
+    with pytest.raises(Refused) as refused:
+        screen_archive(path, Limits())
+    assert refused.value.reason == "numbers"

@@ -144,7 +144,7 @@ def test_an_impossible_row_is_placed_by_its_place(load: Load) -> None:
     [
         ("52.3", "", "koordinate_unvollstaendig"),
         ("n. b.", "12.8", "koordinate_unlesbar"),
-        ("52° 18' N", "12.8", "koordinate_unlesbar"),
+        ("52° 18", "12.8", "koordinate_unlesbar"),
         ("1e400", "12.8", "koordinate_unlesbar"),
         ("nan", "nan", "koordinate_unlesbar"),
     ],
@@ -197,3 +197,43 @@ def test_an_unknown_exactness_is_told(load: Load) -> None:
     row = (*_rows("EPSG:4326")[0], "Pi mal Daumen")
     result = load("Name;lon;lat;Lagegenauigkeit", row)
     assert _codes(result, 2) == {"lagegenauigkeit_unbekannt"}
+
+
+def test_a_crs_named_by_its_number_in_the_header_is_no_guess(load: Load) -> None:
+    result = load("Name;Rechtswert (EPSG:31468);Hochwert", *_rows("EPSG:31468"))
+    assert (result.crs, _sozialraeume(result)) == ("EPSG:31468", SOZIALRAEUME)
+    assert _codes(result) == set()
+
+
+def test_gps_in_the_header_means_degrees(load: Load) -> None:
+    result = load("Name;GPS Ost;GPS Nord", *_rows("EPSG:4326"))
+    assert (result.crs, _codes(result)) == ("EPSG:4326", set())
+
+
+def test_the_zone_before_the_easting_is_understood_and_told(load: Load) -> None:
+    rows = [(name, f"33{x}", y) for name, x, y in _rows("EPSG:25833")]
+    result = load("Name;Ostwert;Nordwert", *rows)
+    assert (result.crs, _sozialraeume(result)) == ("EPSG:5650", SOZIALRAEUME)
+    assert _codes(result) == {"crs_geraten"}
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        ("52° 18' 36\" N", "12° 48' 0\" O"),
+        ("52°18,6'N", "12°48'E"),
+        ("52.31°", "12.8° O"),
+        ("N 52,31°", "E 12,8°"),
+    ],
+)
+def test_degrees_minutes_and_seconds_are_read(load: Load, lat: str, lon: str) -> None:
+    (row,) = load("Name;Breite;Länge", ("A", lat, lon)).resources
+    assert (row.lat, row.lon) == (52.31, 12.8)
+
+
+@pytest.mark.parametrize(
+    "text", ["52°18'36\"N 12°48'0\"E", "12,8° O; 52,31° N", "52.31°, 12.8°", "N52.31° E12.8°"]
+)
+def test_two_angles_in_one_cell_are_read(load: Load, text: str) -> None:
+    (row,) = load("Name;Koordinaten", ("A", text)).resources
+    assert (row.lat, row.lon) == (52.31, 12.8)

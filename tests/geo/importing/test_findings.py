@@ -13,7 +13,7 @@ from geo.importing.refusals import REFUSALS
 ROOT = Path(__file__).resolve().parents[3]
 PLACEHOLDERS = """
 candidates count crs declared distance encoding first found header hits instead listed name names
-nearest place points text website
+nearest place points reason similar text website
 """
 DETAILS = dict.fromkeys(PLACEHOLDERS.split(), "X")
 

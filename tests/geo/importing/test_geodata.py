@@ -234,3 +234,16 @@ def test_a_layer_without_features_is_refused(tmp_path: Path) -> None:
     path.write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
     with pytest.raises(UnreadableFile, match="keine Datenzeilen"):
         parse_file(path)
+
+
+def test_nested_attributes_become_columns(tmp_path: Path) -> None:
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "A", "adresse": {"strasse": "Am Weg 1", "plz": "14513"}},
+        "geometry": {"type": "Point", "coordinates": [12.7, 52.2]},
+    }
+    path = tmp_path / "kitas.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    table = parse_file(path).tables[0]
+    assert table.columns == ("name", "adresse_strasse", "adresse_plz")
+    assert table.rows == (("A", "Am Weg 1", "14513"),)

@@ -105,3 +105,54 @@ def test_a_wrong_mapping_is_refused_in_german(text: str) -> None:
 def test_a_missing_mapping_is_refused_in_german(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"„m\.toml“"):
         ColumnMapping.read(tmp_path / "m.toml")
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("lat (WGS84)", Role.LAT),
+        ("Breite in Dezimalgrad", Role.LAT),
+        ("ETRS89 Ost", Role.X),
+        ("Hochwert (ETRS89/UTM33)", Role.Y),
+        ("Ost (EPSG:25833)", Role.X),
+        ("GPS Nord", Role.Y),
+        ("SHAPE_X", Role.X),
+        ("addr:street", Role.STREET),
+        ("addr:housenumber", Role.HOUSE_NUMBER),
+        ("adresse_plz", Role.POSTCODE),
+        ("kontakt_telefon", Role.PHONE),
+        ("Telefon dienstl.", Role.PHONE),
+        ("Telefon 1", Role.PHONE),
+        ("Spielplatz", Role.NAME),
+        ("Vorsitzende/r", Role.CONTACT_PERSON),
+    ],
+)
+def test_a_header_with_an_addition_is_recognised(header: str, role: Role) -> None:
+    assert suggest_mapping([header]).columns == {role: header}
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [("bezeichnun", Role.NAME), ("POSTLEITZA", Role.POSTCODE), ("ansprechpa", Role.CONTACT_PERSON)],
+)
+def test_a_header_cut_off_by_a_shapefile_is_recognised(header: str, role: Role) -> None:
+    assert suggest_mapping([header]).columns == {role: header}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Telefon privat", "Adresse Träger", "Ostern", "Fax", "Plätze", "x" * 5_000],
+)
+def test_another_header_is_not_taken_for_one(header: str) -> None:
+    assert suggest_mapping([header]).columns == {}
+
+
+def test_a_plain_header_wins_over_one_with_an_addition() -> None:
+    columns = ["Telefon 1", "Mobil", "Telefon"]
+    assert suggest_mapping(columns).columns == {Role.PHONE: "Telefon"}
+    assert suggest_mapping(columns[:2]).columns == {Role.PHONE: "Telefon 1"}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_has_a_german_word(role: Role) -> None:
+    assert role.label

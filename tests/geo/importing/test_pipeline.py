@@ -120,7 +120,7 @@ def test_several_tables_are_told(tmp_path: Path, context: ImportContext) -> None
     parsed = parse_file(tmp_path / "liste.xlsx")
     result = import_table(parsed, parsed.tables[1], context=context)
     issue = next(i for i in result.report.issues if i.code == "mehrere_tabellen")
-    assert "(„Kitas“, „Schulen“); gelesen wird „Schulen“" in issue.message
+    assert "(„Kitas“, „Schulen“); gelesen wird nur „Schulen“" in issue.message
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +172,16 @@ def test_the_examples_agree_with_the_sozialraum_they_name(
     assert {r.sozialraum_id for r in examples.resources} <= known | {None}
     assert "sozialraum_abweichend" not in examples.report.totals
     assert Severity.ERROR not in {issue.severity for issue in examples.report.issues}
+
+
+def test_a_cover_sheet_is_not_taken_for_the_list(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["Pflegeeinrichtungen"])
+    book.active.append(["erstellt vom Fachdienst"])
+    sheet = book.create_sheet("Ambulant")
+    sheet.append(["Name der Einrichtung", "Ort"])
+    sheet.append(["A", "Probestadt"])
+    book.save(tmp_path / "liste.xlsx")
+    assert parse_file(tmp_path / "liste.xlsx").main.name == "Ambulant"

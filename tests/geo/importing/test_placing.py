@@ -117,3 +117,17 @@ def test_a_point_outside_is_kept_with_nearest_and_distance(
     assert codes == {"ausserhalb"}
     message = next(i.message for i in result.report.issues if i.code == "ausserhalb")
     assert "3,2 km von Amt Ost" in message
+
+
+def test_why_a_row_has_no_place_is_told_as_it_is(load: Load) -> None:
+    result = load(
+        "Name;Ort;lat;lon",
+        ("A", "", "", ""),
+        ("B", "Potsdam", "", ""),
+        ("C", "Probestadt", "x", "y"),
+    )
+    by_row = {i.row: i.message for i in result.report.issues if i.code in {"ohne_ort"}}
+    assert by_row[2].startswith("Die Zeile nennt weder eine brauchbare Koordinate noch einen Ort;")
+    assert by_row[3].startswith("Den Ort „Potsdam“ kennt das Ortsverzeichnis des Kreises nicht;")
+    approximate = next(i for i in result.report.issues if i.code == "ort_ungefaehr")
+    assert (approximate.row, approximate.message[:29]) == (4, "Ohne brauchbare Koordinate; d")

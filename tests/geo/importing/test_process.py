@@ -95,7 +95,7 @@ def test_the_format_is_told_by_content(csv_file: Callable[..., Path]) -> None:
         (b"Name;Ort\n", "keine Datenzeilen"),
         (b"%PDF-1.7", "ist ein PDF"),
         (b"\x89PNG\r\n\x1a\n", "ist ein Bild"),
-        (b"PK\x03\x04 truncated", "beschädigtes Zip-Archiv"),
+        (b"PK\x03\x04 truncated", "unvollständig oder beschädigt"),
         (b"SQLite format 3\x00truncated", "unvollständig oder beschädigt"),
         (b'{"type": "FeatureCollection", "features": [', "unvollständig oder beschädigt (Zeile 1)"),
         (b"[" * 1_000_000, "zu aufwendig"),

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
+import factories
 import pytest
 
+from geo.county import County
 from geo.errors import InputError, NotFound
 from geo.importing import ColumnMapping, ImportDefaults, ImportResult, Role, Shape
+from geo.importing.vocabulary import Vocabulary
 from geo.resources import LocationQuality, Reach
+from geo.taxonomy import Category, Taxonomy
 
 Load = Callable[..., ImportResult]
 GEWALTSCHUTZ = "beratung.gewaltschutz"
+
+
+def _category(category_id: str, label: str) -> Category:
+    return Category(
+        category_id=category_id,
+        label=label,
+        ressort_id=category_id.partition(".")[0],
+        letters=label[:2],
+    )
+
+
+VOCABULARY = Vocabulary(
+    Taxonomy(
+        (),
+        (
+            _category("bildung.kita", "Kindertagesstätte, Krippe, Hort"),
+            _category("existenz.schulden", "Schuldner- und Insolvenzberatung"),
+            _category("teilhabe.beratung", "Teilhabeberatung (EUTB), Inklusionsberatung"),
+            _category("migration.beratung", "Migrations- und Flüchtlingsberatung"),
+        ),
+        (),
+    ),
+    factories.county_areas(),
+    County(name="Landkreis Musterland", ars="99001", crs=factories.CRS),
+)
 
 
 def _codes(result: ImportResult, row: int | None = 2) -> set[str]:
@@ -127,7 +157,7 @@ def test_the_usual_target_groups_of_a_category_are_supplied_and_told_once(load: 
     assert [r.target_groups for r in result.resources] == [("sucht",)] * 2
     messages = [i.message for i in result.report.issues if i.code == "zielgruppen_ergaenzt"]
     assert len(messages) == 1
-    assert messages[0].startswith("2 Angebote")
+    assert messages[0].endswith("(Anzahl: 2).")
 
 
 @pytest.mark.parametrize(
@@ -252,3 +282,91 @@ def test_a_given_mapping_is_used(load: Load) -> None:
 def test_a_mapping_to_a_missing_column_is_refused(load: Load) -> None:
     with pytest.raises(InputError, match="„Bar“"):
         load("Foo", ("A",), mapping=ColumnMapping({Role.NAME: "Bar"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Kita", "bildung.kita"),
+        ("kita", "bildung.kita"),
+        ("Kita (Krippe)", "bildung.kita"),
+        ("Krippe/Hort", "bildung.kita"),
+        ("Schuldnerberatung", "existenz.schulden"),
+        ("Insolvenzberatung", "existenz.schulden"),
+        ("EUTB", "teilhabe.beratung"),
+        ("Teilhabeberatung", "teilhabe.beratung"),
+    ],
+)
+def test_a_category_is_found_by_its_short_name_and_by_parts_of_its_label(
+    text: str, category: str
+) -> None:
+    assert VOCABULARY.category(text) == category
+
+
+@pytest.mark.parametrize("text", ["Beratung", "Kita, Schuldnerberatung", "Kitas", "Schuldner", ""])
+def test_a_name_of_two_categories_or_a_similar_one_is_no_match(text: str) -> None:
+    assert VOCABULARY.category(text) is None
+
+
+def test_a_similar_category_is_named_but_not_taken(load: Load) -> None:
+    result = load("Name;Kategorie", ("A", "Familienzentren"), ("B", "Zirkus"))
+    issues = [i for i in result.report.issues if i.code == "kategorie_unbekannt"]
+    assert issues[0].message.endswith("ohne Kategorie; ähnlich ist „Familienzentrum“.")
+    assert issues[1].message.endswith("ohne Kategorie.")
+    assert [r.category_id for r in result.resources] == [None, None]
+
+
+def test_thousands_of_unknown_categories_take_no_time(load: Load) -> None:
+    start = time.perf_counter()
+    load("Name;Kategorie", *[("A", f"Familienzentrn {n}") for n in range(3_000)])
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Summe", "", "", "540"),
+        ("Gesamt:", "3", "-", "1.540"),
+        ("", "Insgesamt", "", "12,5"),
+        ("TOTAL", "", "", ""),
+        ("Gesamtsumme", "1 660", "", ""),
+    ],
+)
+def test_a_row_of_totals_is_rejected_as_such(load: Load, cells: tuple[str, ...]) -> None:
+    result = load("Name;Plätze;Telefon;Kinder", ("Kita", "5", "1", "5"), cells)
+    assert [row.status for row in result.rows] == ["corrected", "rejected"]
+    assert _codes(result, 3) == {"summenzeile"}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Name;PLZ;Plätze", ("Total", "14513", "3")),
+        ("Name;lat;lon", ("Total", "52.3", "12.8")),
+        ("Name;Ort", ("Gesamt", "Probestadt")),
+        ("Name;Träger", ("Summe", "Summe e. V.")),
+        ("Name;Plätze", ("Gesamtschule", "540")),
+    ],
+)
+def test_an_offer_that_is_called_like_a_total_is_kept(
+    load: Load, header: str, cells: tuple[str, ...]
+) -> None:
+    assert load(header, cells).report.rejected == 0
+
+
+def test_a_feature_that_is_called_like_a_total_is_kept(load: Load) -> None:
+    result = load("Name", ("Total",), shapes=[Shape(x=12.8, y=52.3)], crs="EPSG:4326")
+    assert result.report.rejected == 0
+
+
+@pytest.mark.parametrize("blank", ["-", "–", " — ", "k. A.", "k.A.", "keine Angabe"])
+def test_a_dash_says_nothing(load: Load, blank: str) -> None:
+    result = load("Name;Träger;lat;lon;Webseite", ("A", blank, blank, blank, blank), (blank,) * 5)
+    assert result.resources[0].provider == ""
+    assert (_codes(result), _codes(result, 3)) == (set(), {"name_fehlt"})
+
+
+def test_a_column_without_content_is_not_told_as_unused(load: Load) -> None:
+    result = load("Name;Spalte 2;Plätze", ("A", "", "5"), ("B", " ", ""))
+    issue = next(i for i in result.report.issues if i.code == "spalten_ungenutzt")
+    assert "übernommen: „Plätze“." in issue.message

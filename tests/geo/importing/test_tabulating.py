@@ -56,7 +56,7 @@ def test_a_word_of_the_header_in_a_data_row_is_no_header() -> None:
 def test_empty_rows_do_not_count_but_are_told() -> None:
     table = _table(["Name", "Ort"], ["A", "B"], ["", " "], [], ["C", "D"])
     assert table.row_numbers == (2, 5)
-    assert table.issues[0].message == "2 leere Zeilen wurden übergangen."
+    assert table.issues[0].message == "Leere Zeilen wurden übergangen (Anzahl: 2)."
     assert _codes(table) == ["leere_zeilen"]
 
 

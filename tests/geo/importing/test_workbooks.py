@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from geo.importing import parse_file
 from geo.importing.limits import Limits
 from geo.importing.raw import RawTable
 from geo.importing.refusals import Refused
@@ -184,3 +185,42 @@ def test_a_sheet_with_a_document_type_is_refused(
     with pytest.raises(Refused) as refused:
         read_workbook(path, Limits())
     assert refused.value.reason == "verweist_nach_aussen"
+
+
+def test_cells_merged_over_several_rows_count_for_each_of_them(
+    workbook: Callable[..., Path],
+) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.active
+        for row in (["Ort", "Name"], ["Teltow", "A"], ["", "B"], ["", ""], ["Werder", "C"]):
+            sheet.append(row)
+        sheet.merge_cells("A2:A4")
+
+    table = read_workbook(workbook(fill), Limits()).tables[0]
+    assert table.rows[1:] == [(2, ["Teltow", "A"]), (3, ["Teltow", "B"]), (5, ["Werder", "C"])]
+    assert [note.code for note in table.notes] == ["zellen_verbunden"]
+
+
+def test_a_header_of_two_rows_is_read_with_its_merged_cells(workbook: Callable[..., Path]) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.active
+        sheet.append(["Name", "Träger", "Anschrift", "", ""])
+        sheet.append(["", "", "Straße", "PLZ", "Ort"])
+        sheet.append(["Kita", "AWO", "Am Weg 1", "14513", "Teltow"])
+        for area in ("A1:A2", "B1:B2", "C1:E1"):
+            sheet.merge_cells(area)
+
+    table = parse_file(workbook(fill)).tables[0]
+    assert table.columns == ("Name", "Träger", "Straße", "PLZ", "Ort")
+    assert table.rows == (("Kita", "AWO", "Am Weg 1", "14513", "Teltow"),)
+
+
+def test_more_merged_cells_than_rows_are_allowed_is_too_much(workbook: Callable[..., Path]) -> None:
+    def fill(book: Any) -> None:
+        book.active.append(["Name"])
+        for row in range(1, 30, 3):
+            book.active.merge_cells(f"A{row}:A{row + 1}")
+
+    with pytest.raises(Refused) as refused:
+        read_workbook(workbook(fill), Limits(rows=5))
+    assert refused.value.reason == "zu_aufwendig"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from geo.errors import IntegrityError
 from geo.results import MapView
 from maps.islands import island
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 FOLDER = Path(__file__).resolve().parent
+ASSETS = ("map.js", "map.css", "pages.css")
 MONTHS = (
     "Januar",
     "Februar",
@@ -59,8 +61,20 @@ class PageLinks:
 
 
 def static_folder() -> Path:
-    """Return the folder with the built assets ``map.js``, ``map.css`` and ``pages.css``."""
-    return FOLDER / "static"
+    """Return the folder with the built assets ``map.js``, ``map.css`` and ``pages.css``.
+
+    Raises
+    ------
+    IntegrityError
+        If the front end has not been built.
+    """
+    folder = FOLDER / "static"
+    if missing := [name for name in ASSETS if not (folder / name).is_file()]:
+        raise IntegrityError(
+            f"Die Oberfläche ist nicht gebaut: In {folder} fehlt {missing[0]}. "
+            "Bitte das Programm neu installieren; im Quelltext hilft „make assets“."
+        )
+    return folder
 
 
 def map_page(view: MapView, *, links: PageLinks, static: Callable[[str], str]) -> str:

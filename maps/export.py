@@ -27,7 +27,7 @@ def conference_file(view: MapView, *, exported_on: date) -> str:
 
     Raises
     ------
-    FileNotFoundError
+    IntegrityError
         If the front end has not been built.
     """
     from maps.folium_bridge import render

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64encode
 from html import escape
 from typing import Any
+
+#: Longer JSON (in characters) travels deflated: a small list can be read in the page's source,
+#: a large one takes a quarter of the space and of the browser's time to read the page.
+PLAIN_LIMIT = 100_000
 
 _ESCAPES = {
     "&": "\\u0026",
@@ -23,10 +29,23 @@ def island_json(data: Any) -> str:
     ValueError
         If a number is not finite.
     """
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _escaped(_compact(data))
+
+
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _escaped(text: str) -> str:
     for character, replacement in _ESCAPES.items():
         text = text.replace(character, replacement)
     return text
+
+
+def _deflated(text: str) -> str:
+    # The fastest level: the next ones take twice the time for a tenth of the size.
+    packed = zlib.compress(text.encode("utf-8", "replace"), level=1)
+    return f'"{b64encode(packed).decode()}"'
 
 
 def island(kind: str, data: Any) -> str:
@@ -37,8 +56,13 @@ def island(kind: str, data: Any) -> str:
     kind
         What it holds; the client looks it up by this word.
     data
-        Anything JSON can say.
+        Anything JSON can say; above :data:`PLAIN_LIMIT` it becomes one JSON string, the
+        base64 of its zlib stream.
     """
+    text = _compact(data)
+    packed = len(text) > PLAIN_LIMIT
+    attribute = ' data-packing="deflate"' if packed else ""
     return (
-        f'<script type="application/json" data-kind="{escape(kind)}">{island_json(data)}</script>'
+        f'<script type="application/json" data-kind="{escape(kind)}"{attribute}>'
+        f"{_deflated(text) if packed else _escaped(text)}</script>"
     )

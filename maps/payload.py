@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ TEXTS = (
     "source",
     "as_of",
 )
+_TEXTS_OF = attrgetter(*TEXTS)
 
 
 def encode_layer(view: LayerView, taxonomy: Taxonomy) -> dict[str, Any]:
@@ -51,7 +53,8 @@ def encode_layer(view: LayerView, taxonomy: Taxonomy) -> dict[str, Any]:
     resources = view.resources
     placeless = {item.category_id for item in taxonomy.categories if not item.has_point}
     hidden = [resource.category_id in placeless for resource in resources]
-    columns = {name: encode_column([getattr(each, name) for each in resources]) for name in TEXTS}
+    rows = [_TEXTS_OF(resource) for resource in resources]
+    columns = {name: encode_column([row[at] for row in rows]) for at, name in enumerate(TEXTS)}
     columns["street"] = encode_column(
         ["" if secret else each.street for each, secret in zip(resources, hidden, strict=True)]
     )

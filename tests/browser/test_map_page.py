@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser.stage import DESKTOP, DEVICES, PHONE, OpenPage, Site
-from browser.views import file, live, small_view
+from browser.views import file, live, random_view, small_view
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -61,6 +61,27 @@ def test_map_and_list_show_the_same(page: Page) -> None:
     assert len(names(page)) == 9
     assert page.locator("#liste .tag", has_text="ohne Ort auf der Karte").count() == 3
     assert on_map(page) == 6
+
+
+def test_a_large_list_arrives_whole_and_its_text_is_let_go(open_page: OpenPage, site: Site) -> None:
+    page = open_page(site.place("gross.html", file(random_view(1, count=3_000))))
+    assert page.locator("script[data-kind]").count() == 0
+    expect(page.locator("#anzahl")).to_have_text("3.000 Angebote")
+    open_list(page)
+    assert len(names(page)) == 50
+    page.get_by_role("button", name="50 von 2.950 weiteren zeigen").click()
+    assert len(names(page)) == 100
+    assert (
+        page.locator("#liste .results__item")
+        .nth(50)
+        .evaluate("each => each === document.activeElement")
+    )
+
+
+def test_a_print_has_the_whole_list(open_page: OpenPage, site: Site) -> None:
+    page = open_page(site.place("druck.html", file(random_view(1, count=130))))
+    page.pdf()
+    assert len(names(page)) == 130
 
 
 def test_the_list_is_in_german_order(page: Page) -> None:

@@ -147,6 +147,8 @@ WORDS = (
     "İstanbul",
     "Weg 7",
     "ΣΟΦΟΣ",
+    "Küche am Bauernhof",
+    "Neue Kueche",
 )
 
 

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
+from base64 import b64decode
 
 import factories
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maps.islands import island, island_json
+from maps.islands import PLAIN_LIMIT, island, island_json
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(factories.HOSTILE),
@@ -33,3 +35,21 @@ def test_a_number_that_json_cannot_say_is_refused() -> None:
 
 def test_the_kind_cannot_leave_its_attribute() -> None:
     assert 'data-kind="&quot;&gt;&lt;b&gt;"' in island('"><b>', None)
+
+
+def test_small_data_can_be_read_in_the_source() -> None:
+    assert island("layer", ["Süd"]) == (
+        '<script type="application/json" data-kind="layer">["Süd"]</script>'
+    )
+
+
+@pytest.mark.parametrize("text", factories.HOSTILE)
+def test_large_data_is_deflated_and_comes_out_the_same(text: str) -> None:
+    data = [text] * PLAIN_LIMIT
+    element = island("layer", data)
+    found = re.fullmatch(
+        r'<script [^>]* data-packing="deflate">"([A-Za-z0-9+/=]+)"</script>', element
+    )
+    assert found
+    assert json.loads(zlib.decompress(b64decode(found[1]))) == data
+    assert len(element) < PLAIN_LIMIT

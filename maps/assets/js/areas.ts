@@ -39,11 +39,11 @@ export function areaShapes(areas: Areas, renderer: L.Renderer): AreaShape[] {
 }
 
 /** Pattern for the areas that a mobile offer serves. */
-export function hatch(drawing: SVGSVGElement): void {
+export function hatch(map: HTMLElement): void {
   const pattern = svg(
     "pattern",
     { id: "schraffur", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
     svg("line", { x1: 0, y1: 0, x2: 0, y2: 8, class: "hatch-line" }),
   );
-  drawing.prepend(svg("defs", {}, pattern));
+  map.querySelector("svg")?.prepend(svg("defs", {}, pattern));
 }

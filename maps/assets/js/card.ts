@@ -180,7 +180,7 @@ export class Card {
     const ids = new Set(inside.map((each) => each.id));
     if (area.level === "gemeinde") return null;
     if (area.level === "kreis") return matching;
-    return matching.filter((row) => this.#data.spaces(row).some((space) => ids.has(space)));
+    return matching.filter((row) => this.#data.spacesOf(row).some((space) => ids.has(space)));
   }
 
   #offersIn(area: Area, rows: Uint32Array): HTMLElement {

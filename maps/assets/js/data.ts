@@ -1,6 +1,8 @@
 // Data islands of the page, decoded: columns stay columns.
 
-import { fold } from "./format";
+import { Column, type RawColumn } from "./column";
+import { fold, plain } from "./format";
+import type { Islands } from "./islands";
 
 export type Level = "gemeinde" | "sozialraum" | "planregion" | "kreis";
 export type LatLng = [lat: number, lng: number];
@@ -54,48 +56,8 @@ export interface Settings {
 export const PRECISION = 100_000;
 const NEUTRAL: Ressort = { id: "", label: "Ohne Kategorie", color: "#565b63", shape: "kreis" };
 
-type RawColumn<T> = T[] | { d: T[]; i?: number[] };
-
-class Column<T> {
-  readonly #values: T[];
-  readonly #index: ArrayLike<number> | null;
-  readonly #constant: boolean;
-
-  constructor(values: T[], index: ArrayLike<number> | null, constant: boolean) {
-    this.#values = values;
-    this.#index = index;
-    this.#constant = constant;
-  }
-
-  static decode<T>(raw: RawColumn<T>): Column<T> {
-    if (Array.isArray(raw)) return new Column(raw, null, false);
-    return new Column(raw.d, raw.i ? Uint32Array.from(raw.i) : null, !raw.i);
-  }
-
-  at(row: number): T {
-    const place = this.#constant ? 0 : this.#index ? this.#index[row] : row;
-    return this.#values[place as number] as T;
-  }
-
-  /** Applies a function once per distinct value. */
-  map<S>(change: (value: T) => S): Column<S> {
-    return new Column(this.#values.map(change), this.#index, this.#constant);
-  }
-}
-
-function islands<T>(kind: string): T[] {
-  const found = document.querySelectorAll(`script[type="application/json"][data-kind="${kind}"]`);
-  return [...found].map((element) => JSON.parse(element.textContent ?? "null") as T);
-}
-
-function island<T>(kind: string): T {
-  const [first] = islands<T>(kind);
-  if (first === undefined) throw new Error(`data island ${kind} is missing`);
-  return first;
-}
-
-export function readSettings(): Settings {
-  return island<Settings>("settings");
+export function readSettings(islands: Islands): Settings {
+  return islands.one<Settings>("settings");
 }
 
 export class Taxonomy {
@@ -105,8 +67,8 @@ export class Taxonomy {
   readonly reach: Map<string, string>;
   readonly quality = new Map<string, { label: string; approximate: boolean }>();
 
-  constructor() {
-    const raw = island<{
+  constructor(islands: Islands) {
+    const raw = islands.one<{
       ressorts: [string, string, string, string][];
       categories: [string, string, string, string][];
       target_groups: [string, string][];
@@ -137,7 +99,7 @@ export class Taxonomy {
 }
 
 export class Dataset {
-  readonly taxonomy = new Taxonomy();
+  readonly taxonomy: Taxonomy;
   readonly layers: Layer[] = [];
   readonly size: number;
   readonly layerOf: Uint16Array;
@@ -145,18 +107,18 @@ export class Dataset {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly group: Uint16Array;
-  readonly byName: Uint32Array;
-  #texts: string[] | null = null;
+  #byName: Uint32Array | null = null;
+  readonly #searched = new Map<Layer, Column<string>[]>();
 
-  constructor() {
-    const raw = islands<RawLayer>("layer");
+  constructor(islands: Islands) {
+    this.taxonomy = new Taxonomy(islands);
+    const raw = islands.all<RawLayer>("layer");
     this.size = raw.reduce((sum, layer) => sum + layer.count, 0);
     this.layerOf = new Uint16Array(this.size);
     this.x = new Float64Array(this.size).fill(NaN);
     this.y = new Float64Array(this.size).fill(NaN);
     this.group = new Uint16Array(this.size);
     for (const layer of raw) this.#add(layer);
-    this.byName = this.#order();
   }
 
   #add(raw: RawLayer): void {
@@ -168,10 +130,10 @@ export class Dataset {
     const layer: Layer = { ...facts, first, columns };
     this.layerOf.fill(this.layers.length, first, first + raw.count);
     this.layers.push(layer);
-    for (let row = 0; row < raw.count; row++) {
-      const category = this.taxonomy.categories.get(this.text("category", first + row));
-      this.group[first + row] = category?.group ?? this.taxonomy.group(raw.ressort);
-    }
+    const { categories } = this.taxonomy;
+    const own = this.taxonomy.group(raw.ressort);
+    const groups = (columns["category"] as Column<string>).map((id) => categories.get(id)?.group ?? own);
+    for (let row = 0; row < raw.count; row++) this.group[first + row] = groups.at(row);
     this.#place(first, points);
   }
 
@@ -188,8 +150,16 @@ export class Dataset {
     }
   }
 
+  /** All rows in the order of their names; made when first needed. */
+  get byName(): Uint32Array {
+    return (this.#byName ??= this.#order());
+  }
+
   #order(): Uint32Array {
-    const keys = Array.from({ length: this.size }, (_, row) => fold(this.text("name", row)));
+    const keys = this.layers.flatMap((layer) => {
+      const names = (layer.columns["name"] as Column<string>).map(plain);
+      return Array.from({ length: layer.count }, (_, row) => names.at(row));
+    });
     const order = Uint32Array.from(keys, (_, row) => row);
     return order.sort((a, b) => {
       const one = keys[a] as string;
@@ -236,11 +206,15 @@ export class Dataset {
     return this.taxonomy.categories.get(this.text("category", row))?.letters ?? "";
   }
 
-  /** All Sozialräume a resource is in or serves. */
-  spaces(row: number): string[] {
-    const own = this.text("sozialraum", row);
-    const served = this.list("service_areas", row);
-    return own && !served.includes(own) ? [own, ...served] : served;
+  /** All Sozialräume that each resource of a layer is in or serves. */
+  spaces(layer: Layer): Column<string[]> {
+    const own = layer.columns["sozialraum"] as Column<string>;
+    const served = layer.columns["service_areas"] as Column<string[]>;
+    return own.with(served, layer.count, joinSpaces);
+  }
+
+  spacesOf(row: number): string[] {
+    return joinSpaces(this.text("sozialraum", row), this.list("service_areas", row));
   }
 
   key(row: number): string {
@@ -257,19 +231,29 @@ export class Dataset {
     return null;
   }
 
-  /** Folded text that the search looks into; made when first needed. */
-  searchTexts(): string[] {
-    this.#texts ??= this.layers.flatMap((layer) => {
-      const label = (id: string): string => this.taxonomy.categories.get(id)?.label ?? "";
-      const columns = SEARCHED.map((name) => (layer.columns[name] as Column<string>).map(fold));
-      columns.push((layer.columns["category"] as Column<string>).map((id) => fold(label(id))));
-      return Array.from({ length: layer.count }, (_, row) =>
-        columns.map((column) => column.at(row)).join(" "),
-      );
-    });
-    return this.#texts;
+  /** Marks the resources in which a folded word occurs. */
+  search(word: string, found: Uint8Array): void {
+    for (const layer of this.layers) {
+      for (const column of this.#searchedOf(layer)) {
+        column.mark(layer.first, layer.count, found, (text) => text.includes(word));
+      }
+    }
+  }
+
+  /** Folded columns of a layer; made when first needed. */
+  #searchedOf(layer: Layer): Column<string>[] {
+    const known = this.#searched.get(layer);
+    if (known) return known;
+    const label = (id: string): string => this.taxonomy.categories.get(id)?.label ?? "";
+    const columns = SEARCHED.map((name) => (layer.columns[name] as Column<string>).map(fold));
+    columns.push((layer.columns["category"] as Column<string>).map((id) => fold(label(id))));
+    this.#searched.set(layer, columns);
+    return columns;
   }
 }
+
+const joinSpaces = (own: string, served: string[]): string[] =>
+  own && !served.includes(own) ? [own, ...served] : served;
 
 const SEARCHED = ["name", "provider", "street", "postcode", "place"];
 
@@ -301,9 +285,9 @@ interface RawArea {
 export class Areas {
   readonly #byLevel = new Map<Level, Map<string, Area>>();
 
-  constructor() {
-    const arcs = island<number[][]>("arcs").map(decodeArc);
-    for (const { level, areas } of islands<{ level: Level; areas: RawArea[] }>("boundary")) {
+  constructor(islands: Islands) {
+    const arcs = islands.one<number[][]>("arcs").map(decodeArc);
+    for (const { level, areas } of islands.all<{ level: Level; areas: RawArea[] }>("boundary")) {
       this.#byLevel.set(level, new Map(areas.map((raw) => [raw.id, decodeArea(raw, level, arcs)])));
     }
   }
@@ -366,8 +350,8 @@ export function contains(area: Area, [lat, lng]: LatLng): boolean {
   return inside;
 }
 
-export function readPlaces(): { name: string; label: LatLng }[] {
-  return island<[string, number, number][]>("places").map(([name, lat, lon]) => ({
+export function readPlaces(islands: Islands): { name: string; label: LatLng }[] {
+  return islands.one<[string, number, number][]>("places").map(([name, lat, lon]) => ({
     name,
     label: [lat, lon],
   }));

@@ -1,6 +1,7 @@
 // Filtering and counting in one pass over typed arrays.
 
-import type { Areas, Dataset } from "./data";
+import { Column } from "./column";
+import type { Areas, Dataset, Layer } from "./data";
 import { words } from "./format";
 import { KEYS, type Key, type Query } from "./query";
 
@@ -14,46 +15,57 @@ export interface Facet {
 }
 
 export interface Result {
-  /** Matching rows in the order of their names. */
+  /** Matching rows. */
   rows: Uint32Array;
-  /** How many resources match everything else and have the value. */
-  counts: Record<Key, Uint32Array>;
+  /** How many resources match everything else and have the value, per value of a facet. */
+  count(key: Key): Uint32Array;
 }
 
 const MISSED_SEARCH = 2;
 
+/** What nobody looks at is not computed: facets are built and counted when they are asked for. */
 export class Engine {
-  readonly facets: Record<Key, Facet>;
   readonly #data: Dataset;
+  readonly #areas: Areas;
+  readonly #facets = new Map<Key, Facet>();
 
   constructor(data: Dataset, areas: Areas) {
     this.#data = data;
-    this.facets = buildFacets(data, areas);
+    this.#areas = areas;
+  }
+
+  facet(key: Key): Facet {
+    const facet = this.#facets.get(key) ?? buildFacet(key, this.#data, this.#areas);
+    this.#facets.set(key, facet);
+    return facet;
   }
 
   run(query: Query): Result {
-    const { size, byName } = this.#data;
-    const misses = new Uint8Array(size);
-    const culprit = new Uint8Array(size);
+    const misses = new Uint8Array(this.#data.size);
+    const culprit = new Uint8Array(this.#data.size);
     this.#search(query.q, misses);
     KEYS.forEach((key, place) => {
-      if (query.values[key].size) markMisses(this.facets[key], query.values[key], misses, culprit, place);
+      if (query.values[key].size) markMisses(this.facet(key), query.values[key], misses, culprit, place);
     });
-    const counts = Object.fromEntries(
-      KEYS.map((key, place) => [key, countValues(this.facets[key], misses, culprit, place)]),
-    ) as Record<Key, Uint32Array>;
-    return { rows: byName.filter((row) => misses[row] === 0), counts };
+    const count = (key: Key): Uint32Array =>
+      countValues(this.facet(key), misses, culprit, KEYS.indexOf(key));
+    return { rows: passing(misses), count };
   }
 
   #search(q: string, misses: Uint8Array): void {
-    const wanted = words(q);
-    if (!wanted.length) return;
-    const texts = this.#data.searchTexts();
-    for (let row = 0; row < texts.length; row++) {
-      const text = texts[row] as string;
-      if (!wanted.every((word) => text.includes(word))) misses[row] = MISSED_SEARCH;
+    for (const word of words(q)) {
+      const found = new Uint8Array(misses.length);
+      this.#data.search(word, found);
+      for (let row = 0; row < found.length; row++) if (!found[row]) misses[row] = MISSED_SEARCH;
     }
   }
+}
+
+function passing(misses: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(misses.length);
+  let count = 0;
+  for (let row = 0; row < misses.length; row++) if (misses[row] === 0) rows[count++] = row;
+  return rows.slice(0, count);
 }
 
 function markMisses(
@@ -97,55 +109,65 @@ function countValues(
   return counts;
 }
 
-function buildFacets(data: Dataset, areas: Areas): Record<Key, Facet> {
-  const { taxonomy } = data;
-  const named = (id: string, label: string | undefined): [string, string] => [id, label ?? id];
-  const region = (space: string): string => areas.get("sozialraum", space)?.parent ?? "";
-  const known: Record<Key, [string, string][]> = {
-    ebene: data.layers.map((layer) => [layer.id, layer.title]),
-    kategorie: [...taxonomy.categories.values()].map((each) => [each.id, each.label]),
-    zielgruppe: [...taxonomy.targetGroups],
-    traeger: [],
-    planregion: areas.at("planregion").map((area) => [area.id, area.name]),
-    sozialraum: areas.at("sozialraum").map((area) => [area.id, area.name]),
-    art: [...taxonomy.reach],
-  };
-  const values: Record<Key, (row: number) => string[]> = {
-    ebene: (row) => [data.layer(row).id],
-    kategorie: (row) => [data.text("category", row)],
-    zielgruppe: (row) => data.list("target_groups", row),
-    traeger: (row) => [data.text("provider", row)],
-    planregion: (row) => data.spaces(row).map(region),
-    sozialraum: (row) => data.spaces(row),
-    art: (row) => [data.text("reach", row)],
-  };
-  return Object.fromEntries(
-    KEYS.map((key) => [key, buildFacet(key, known[key].map((pair) => named(...pair)), data.size, values[key])]),
-  ) as Record<Key, Facet>;
+function knownValues(key: Key, { layers, taxonomy }: Dataset, areas: Areas): [string, string][] {
+  switch (key) {
+    case "ebene":
+      return layers.map((layer) => [layer.id, layer.title]);
+    case "kategorie":
+      return [...taxonomy.categories.values()].map((each) => [each.id, each.label]);
+    case "zielgruppe":
+      return [...taxonomy.targetGroups];
+    case "planregion":
+    case "sozialraum":
+      return areas.at(key).map((area) => [area.id, area.name]);
+    case "art":
+      return [...taxonomy.reach];
+    case "traeger":
+      return [];
+  }
 }
 
-function buildFacet(
-  key: Key,
-  known: [string, string][],
-  size: number,
-  valuesOf: (row: number) => string[],
-): Facet {
-  const numbers = new Map(known.map(([id], place) => [id, place]));
-  const labels = known.map(([, label]) => label);
-  const offsets = new Uint32Array(size + 1);
+function valuesOf(key: Key, layer: Layer, data: Dataset, areas: Areas): Column<string[]> {
+  const single = (name: string): Column<string[]> =>
+    (layer.columns[name] as Column<string>).map((value) => [value]);
+  switch (key) {
+    case "ebene":
+      return Column.decode({ d: [[layer.id]] });
+    case "kategorie":
+      return single("category");
+    case "zielgruppe":
+      return layer.columns["target_groups"] as Column<string[]>;
+    case "traeger":
+      return single("provider");
+    case "planregion":
+      return data
+        .spaces(layer)
+        .map((spaces) => spaces.map((space) => areas.get("sozialraum", space)?.parent ?? ""));
+    case "sozialraum":
+      return data.spaces(layer);
+    case "art":
+      return single("reach");
+  }
+}
+
+function buildFacet(key: Key, data: Dataset, areas: Areas): Facet {
+  const names = new Map(knownValues(key, data, areas));
+  const numbers = new Map([...names.keys()].map((id, place) => [id, place]));
+  const labels = [...names.values()];
+  const number = (value: string): number => {
+    const place = numbers.get(value) ?? labels.push(value) - 1;
+    numbers.set(value, place);
+    return place;
+  };
+  const offsets = new Uint32Array(data.size + 1);
   const items: number[] = [];
-  for (let row = 0; row < size; row++) {
-    for (const value of new Set(valuesOf(row))) {
-      if (!value) continue;
-      let place = numbers.get(value);
-      if (place === undefined) {
-        place = numbers.size;
-        numbers.set(value, place);
-        labels.push(value);
-      }
-      items.push(place);
+  for (const layer of data.layers) {
+    const values = valuesOf(key, layer, data, areas);
+    const places = values.map((each) => [...new Set(each.filter(Boolean).map(number))]);
+    for (let row = 0; row < layer.count; row++) {
+      for (const place of places.at(row)) items.push(place);
+      offsets[layer.first + row + 1] = items.length;
     }
-    offsets[row + 1] = items.length;
   }
   return { key, ids: [...numbers.keys()], labels, offsets, items: Uint32Array.from(items) };
 }

@@ -32,12 +32,19 @@ export function germanDate(text: string): string {
 }
 
 const MARKS = /\p{M}/gu;
-const PLAIN = /^[\x00-\x7f]*$/;
+const ASCII = /^[\x00-\x7f]*$/;
 
-/** Same folding as on the server: no case, no accents, "ß" as "ss", umlauts as base letter. */
-export function fold(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase();
+/** Without case and accents, "ß" as "ss", umlauts as base letter: the order of lists. */
+export function plain(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text.toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKD").replace(MARKS, "");
+}
+
+const SPELT_OUT = /([aou])e/g;
+
+/** Same folding as `search_key` on the server: "Süd", "Sued" and "SUD" are one. */
+export function fold(text: string): string {
+  return plain(text).replace(SPELT_OUT, "$1");
 }
 
 export function words(text: string): string[] {

@@ -11,8 +11,10 @@ export type Tab = "filter" | "liste";
 
 export class Tabs {
   readonly #tabs: Record<Tab, { tab: HTMLElement; panel: HTMLElement }>;
+  readonly #shown: (tab: Tab) => void;
 
-  constructor() {
+  constructor(shown: (tab: Tab) => void) {
+    this.#shown = shown;
     this.#tabs = {
       filter: { tab: byId("reiter-filter"), panel: byId("filter") },
       liste: { tab: byId("reiter-liste"), panel: byId("liste") },
@@ -37,6 +39,7 @@ export class Tabs {
       panel.hidden = name !== wanted;
     }
     if (sheet.stop === "peek") sheet.move("half");
+    this.#shown(wanted);
   }
 }
 

@@ -1,4 +1,4 @@
-// List of exactly what matches, a page at a time.
+// List of exactly what matches, by name, a page at a time.
 
 import type { Dataset } from "./data";
 import { button, el } from "./dom";
@@ -6,6 +6,7 @@ import { number } from "./format";
 import { resourceSymbol } from "./symbols";
 
 const PAGE = 50;
+const PRINTED = 2000;
 
 export class ResultList {
   readonly #container: HTMLElement;
@@ -13,7 +14,9 @@ export class ResultList {
   readonly #open: (row: number) => void;
   readonly #list = el("ul", { class: "results" });
   readonly #more = el("p", { class: "results__more" });
-  #rows: Uint32Array = new Uint32Array();
+  #rows = new Uint32Array();
+  #ordered = new Uint32Array();
+  #stale = true;
   #selected: number | null = null;
 
   constructor(container: HTMLElement, data: Dataset, open: (row: number) => void) {
@@ -23,11 +26,34 @@ export class ResultList {
     container.append(this.#list, this.#more);
   }
 
+  /** Elements are made only when somebody looks; what is shown keeps its scroll position. */
   show(rows: Uint32Array): void {
-    this.#rows = rows;
+    if (!this.#stale && sameRows(rows, this.#rows)) return;
+    this.#rows = rows as Uint32Array<ArrayBuffer>;
+    this.#stale = true;
+    this.refresh();
+  }
+
+  /** Catches up with the rows; to be called when the list comes into sight. */
+  refresh(): void {
+    if (!this.#stale || this.#container.hidden) return;
+    this.#restart();
+    this.#extend(PAGE);
+  }
+
+  /** For a print, which has no button to show the rest. */
+  showAll(): void {
+    if (this.#stale) this.#restart();
+    this.#extend(PRINTED);
+  }
+
+  #restart(): void {
+    const wanted = new Uint8Array(this.#data.size);
+    for (const row of this.#rows) wanted[row] = 1;
+    this.#ordered = this.#data.byName.filter((row) => wanted[row]);
+    this.#stale = false;
     this.#list.replaceChildren();
     this.#container.scrollTop = 0;
-    this.#extend();
   }
 
   select(row: number | null): void {
@@ -47,12 +73,12 @@ export class ResultList {
     else item.removeAttribute("aria-current");
   }
 
-  #extend(): void {
+  #extend(count: number): HTMLElement | undefined {
     const start = this.#list.children.length;
-    const next = [...this.#rows.subarray(start, start + PAGE)].map((row) => this.#item(row));
+    const next = [...this.#ordered.subarray(start, start + count)].map((row) => this.#item(row));
     this.#list.append(...next);
-    if (start && next[0]) next[0].querySelector("button")?.focus();
     this.#showRest(this.#rows.length - this.#list.children.length);
+    return next[0];
   }
 
   #showRest(rest: number): void {
@@ -60,7 +86,9 @@ export class ResultList {
       this.#more.replaceChildren("Kein Angebot passt zu allen Filtern. Bitte einen Filter oben entfernen.");
     } else if (rest) {
       const text = `${number(Math.min(rest, PAGE))} von ${number(rest)} weiteren zeigen`;
-      this.#more.replaceChildren(button(text, { class: "button" }, () => this.#extend()));
+      this.#more.replaceChildren(button(text, { class: "button" }, () => {
+        this.#extend(PAGE)?.querySelector("button")?.focus();
+      }));
     } else {
       this.#more.replaceChildren();
     }
@@ -84,4 +112,8 @@ export class ResultList {
     this.#mark(item);
     return el("li", {}, item);
   }
+}
+
+function sameRows(one: Uint32Array, other: Uint32Array): boolean {
+  return one.length === other.length && one.every((row, place) => row === other[place]);
 }

@@ -7,6 +7,7 @@ import { byId, maybe } from "./dom";
 import { Engine, type Result } from "./filter";
 import { found, number, offers } from "./format";
 import { announce, sheet, startDialogs, startMenus, startShare, Tabs } from "./frame";
+import { Islands } from "./islands";
 import { ResultList } from "./list";
 import { MapView } from "./mapview";
 import { Panel } from "./panel";
@@ -16,11 +17,11 @@ import { readState, writeState, type Selection, type State } from "./state";
 const TYPING_PAUSE_MS = 400;
 
 class App {
-  readonly #settings: Settings = readSettings();
-  readonly #data = new Dataset();
-  readonly #areas = new Areas();
-  readonly #engine = new Engine(this.#data, this.#areas);
-  readonly #tabs = new Tabs();
+  readonly #settings: Settings;
+  readonly #data: Dataset;
+  readonly #areas: Areas;
+  readonly #engine: Engine;
+  readonly #tabs = new Tabs(() => this.#list.refresh());
   readonly #map: MapView;
   readonly #panel: Panel;
   readonly #list: ResultList;
@@ -30,7 +31,11 @@ class App {
   #result: Result;
   #returnFocus: HTMLElement | null = null;
 
-  constructor() {
+  constructor(islands: Islands) {
+    this.#settings = readSettings(islands);
+    this.#data = new Dataset(islands);
+    this.#areas = new Areas(islands);
+    this.#engine = new Engine(this.#data, this.#areas);
     this.#state = readState(location);
     this.#result = this.#engine.run(this.#state.query);
     const resource = (row: number): void => this.#open({ kind: "angebot", key: this.#data.key(row) });
@@ -46,7 +51,7 @@ class App {
       area,
       only: (each) => this.#only(each),
     });
-    this.#map = new MapView(byId("map"), this.#data, this.#areas, readPlaces(), {
+    this.#map = new MapView(byId("map"), this.#data, this.#areas, readPlaces(islands), {
       moved: (view) => {
         this.#state = { ...this.#state, view };
         writeState(this.#state, "replace");
@@ -69,7 +74,6 @@ class App {
     this.#render();
     this.#showSelection();
     document.body.dataset["ready"] = "true";
-    setTimeout(() => this.#data.searchTexts());
   }
 
   #listen(): void {
@@ -85,6 +89,7 @@ class App {
       this.#tabs.show("liste");
     });
     window.addEventListener("popstate", () => this.#return());
+    window.addEventListener("beforeprint", () => this.#list.showAll());
     byId("naeher").addEventListener("click", () => this.#map.zoomBy(1));
     byId("weiter").addEventListener("click", () => this.#map.zoomBy(-1));
     byId("ganz").addEventListener("click", () => this.#map.fit([]));
@@ -250,4 +255,4 @@ class App {
   }
 }
 
-new App().start();
+void Islands.read().then((islands) => new App(islands).start());

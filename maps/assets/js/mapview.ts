@@ -59,11 +59,9 @@ export class MapView {
     this.#map = createMap(container);
     this.#shapes = areaShapes(areas, L.svg({ padding: 0.5 }));
     this.#home = this.#bounds(areas.at("kreis"));
-    this.#map.fitBounds(this.#home, { animate: false });
-    for (const { path } of this.#shapes) path.addTo(this.#map);
+    for (const { path, area } of this.#shapes) if (area.level !== "gemeinde") path.addTo(this.#map);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.#map);
-    const drawing = container.querySelector("svg");
-    if (drawing) hatch(drawing);
+    this.#map.whenReady(() => hatch(container));
     this.#names = new Overlay(this.#map, this.#pane("names", "Namen der Gebiete", 450));
     const pane = this.#pane("symbols", "Angebote auf der Karte", 600);
     pane.addEventListener("keydown", (event) => walk(event, pane));
@@ -149,6 +147,11 @@ export class MapView {
     const container = this.#map.getContainer();
     for (const level of ["planregion", "sozialraum", "gemeinde"] as const) {
       container.classList.toggle(`shows-${level}`, levels.has(level));
+    }
+    for (const { path, area } of this.#shapes) {
+      if (area.level !== "gemeinde") continue;
+      if (levels.has("gemeinde")) path.addTo(this.#map);
+      else path.remove();
     }
   }
 

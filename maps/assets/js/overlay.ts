@@ -20,6 +20,7 @@ export class Overlay {
   constructor(map: L.Map, container: HTMLElement) {
     this.#map = map;
     this.#container = container;
+    L.DomEvent.disableClickPropagation(container);
     map.on("zoomanim", (event) => this.#animate(event));
   }
 
@@ -48,7 +49,6 @@ export class Overlay {
   #enter(item: Item): HTMLElement {
     const element = item.create();
     element.classList.add("leaflet-zoom-animated");
-    L.DomEvent.disableClickPropagation(element);
     this.#container.append(element);
     return element;
   }

@@ -42,7 +42,7 @@ export class Panel {
     this.#layers = layers;
     this.#facets = (Object.keys(TITLES) as (keyof typeof TITLES)[]).map(
       (key) =>
-        new FacetView(engine.facets[key], TITLES[key], {
+        new FacetView(key, engine, TITLES[key], {
           toggle: (value) => this.#toggle(key, value),
           picture: (value) => (key === "kategorie" ? categorySymbol(data, value) : null),
         }),
@@ -82,8 +82,8 @@ export class Panel {
   show(query: Query, levels: ReadonlySet<Level>, result: Result): void {
     this.#query = query;
     for (const [level, box] of this.#levels) box.checked = levels.has(level);
-    this.#layers.show(query.values.ebene, result.counts.ebene);
-    for (const facet of this.#facets) facet.show(query.values[facet.key], result.counts[facet.key]);
+    this.#layers.show(query.values.ebene, result.count("ebene"));
+    for (const facet of this.#facets) facet.show(query.values[facet.key], result);
   }
 
   label(key: Key, value: string): string {
@@ -153,37 +153,47 @@ interface Row {
   count: HTMLElement;
 }
 
+/** Empty until it is opened for the first time. */
 class FacetView {
   readonly element: HTMLDetailsElement;
   readonly key: Key;
-  readonly #facet: Facet;
+  readonly #engine: Engine;
+  readonly #title: string;
   readonly #events: FacetEvents;
   readonly #active = el("span", { class: "facet__active" });
   readonly #list = el("div", { class: "facet__rows" });
   readonly #more = el("p", { class: "facet__more" });
   readonly #rows = new Map<number, Row>();
-  readonly #order: number[];
-  readonly #folded: string[];
+  #order: number[] = [];
+  #folded: string[] = [];
   #needle = "";
   #wanted: ReadonlySet<string> = new Set();
+  #result: Result | null = null;
   #counts = new Uint32Array();
 
-  constructor(facet: Facet, title: string, events: FacetEvents) {
-    this.key = facet.key;
-    this.#facet = facet;
+  constructor(key: Key, engine: Engine, title: string, events: FacetEvents) {
+    this.key = key;
+    this.#engine = engine;
+    this.#title = title;
     this.#events = events;
-    this.#folded = facet.labels.map(fold);
-    this.#order = this.#displayOrder();
-    const long = facet.ids.length > LONG;
     this.element = el(
       "details",
-      { class: "group facet" },
+      { class: "group facet", "data-key": key },
       el("summary", {}, el("span", {}, title), this.#active),
-      long && this.#searchField(title),
       this.#list,
       this.#more,
     );
     this.element.addEventListener("toggle", () => this.#render());
+  }
+
+  get #facet(): Facet {
+    return this.#engine.facet(this.key);
+  }
+
+  #prepare(): void {
+    this.#folded = this.#facet.labels.map(fold);
+    this.#order = this.#displayOrder();
+    if (this.#order.length > LONG) this.#list.before(this.#searchField());
   }
 
   /** Providers by name; everything else in the order of the vocabulary. */
@@ -193,8 +203,9 @@ class FacetView {
     return places.sort((a, b) => ((this.#folded[a] as string) < (this.#folded[b] as string) ? -1 : 1));
   }
 
-  #searchField(title: string): HTMLElement {
-    const field = el("input", { type: "search", class: "facet__search", placeholder: "Suchen", "aria-label": `${title} suchen` });
+  #searchField(): HTMLElement {
+    const label = `${this.#title} suchen`;
+    const field = el("input", { type: "search", class: "facet__search", placeholder: "Suchen", "aria-label": label });
     field.addEventListener("input", () => {
       this.#needle = fold(field.value.trim());
       this.#render();
@@ -206,15 +217,17 @@ class FacetView {
     return this.#facet.labels[this.#facet.ids.indexOf(value)] ?? value;
   }
 
-  show(wanted: ReadonlySet<string>, counts: Uint32Array): void {
+  show(wanted: ReadonlySet<string>, result: Result): void {
     this.#wanted = wanted;
-    this.#counts = counts as Uint32Array<ArrayBuffer>;
+    this.#result = result;
     this.#active.textContent = wanted.size ? `${wanted.size} gewählt` : "";
     this.#render();
   }
 
   #render(): void {
-    if (!this.element.open) return;
+    if (!this.element.open || !this.#result) return;
+    if (!this.#folded.length) this.#prepare();
+    this.#counts = this.#result.count(this.key) as Uint32Array<ArrayBuffer>;
     const fitting = this.#order.filter((place) => this.#fits(place));
     const shown = fitting.slice(0, ROWS).map((place) => this.#row(place));
     setChildren(this.#list, shown);

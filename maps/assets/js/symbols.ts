@@ -48,6 +48,7 @@ export function resourceSymbol(data: Dataset, row: number, className?: string): 
 }
 
 const RING = 5;
+const GAP = 0.012;
 
 /** A calm ring whose segments show the composition, with the number inside. */
 export function clusterSymbol(data: Dataset, cluster: Cluster): SVGSVGElement {
@@ -70,26 +71,25 @@ export function clusterSymbol(data: Dataset, cluster: Cluster): SVGSVGElement {
   let start = 0;
   cluster.composition.forEach((count, group) => {
     if (!count) return;
-    const share = (count / total) * 100;
-    const gap = share < 100 ? 1.2 : 0;
-    picture.append(
-      svg("circle", {
-        cx: outer,
-        cy: outer,
-        r,
-        fill: "none",
-        stroke: data.taxonomy.ressort(group).color,
-        "stroke-width": RING,
-        pathLength: 100,
-        "stroke-dasharray": `${Math.max(share - gap, 0.5)} 100`,
-        "stroke-dashoffset": -start,
-        transform: `rotate(-90 ${outer} ${outer})`,
-      }),
-    );
-    start += share;
+    const d = count === total ? circle(outer, r) : arc(outer, r, start / total, (start + count) / total);
+    picture.append(svg("path", { d, class: "cluster-share", stroke: data.taxonomy.ressort(group).color }));
+    start += count;
   });
   picture.append(
     svg("text", { class: "cluster-number", x: outer, y: outer + 4.5, "text-anchor": "middle" }, number(total)),
   );
   return picture;
+}
+
+const circle = (middle: number, r: number): string =>
+  `M${middle} ${middle - r}a${r} ${r} 0 1 1 0 ${2 * r}a${r} ${r} 0 1 1 0 ${-2 * r}z`;
+
+/** Clockwise part of a ring; shares count from the top, a gap separates it from the next. */
+function arc(middle: number, r: number, from: number, to: number): string {
+  const at = (share: number): string => {
+    const angle = 2 * Math.PI * share;
+    return `${(middle + r * Math.sin(angle)).toFixed(2)} ${(middle - r * Math.cos(angle)).toFixed(2)}`;
+  };
+  const end = Math.max(to - GAP, from + GAP / 2);
+  return `M${at(from)}A${r} ${r} 0 ${end - from > 0.5 ? 1 : 0} 1 ${at(end)}`;
 }

@@ -6,9 +6,10 @@ serves areas without being a point in them belongs to each of them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from geo.areas import AreaHierarchy, Level
 from geo.resources import Resource
@@ -43,15 +44,30 @@ class ResourceFilter:
         values = {key: frozenset(filter(None, query.get(key, ()))) for key in keys}
         return cls(**values, q=" ".join(query.get("q", ())).strip())
 
+    def to_query(self) -> dict[str, list[str]]:
+        """Return the query parameters that :meth:`from_query` reads as this filter."""
+        query = {key: sorted(values) for key, values in asdict(self).items() if key != "q"}
+        return {key: values for key, values in {**query, "q": [self.q]}.items() if any(values)}
+
     def accepts_layer(self, layer_id: str) -> bool:
         """Tell whether a layer is wanted at all."""
         return not self.ebene or layer_id in self.ebene
 
 
+_SPELT_OUT = re.compile("([aou])e")
+
+
 def search_key(text: str) -> str:
-    """Fold text for searching: no case, no accents, ``ß`` as ``ss``, umlauts as base letter."""
+    """Fold text for searching: "Süd", "Sued" and "SUD" are one, so are "Straße" and "strasse".
+
+    No case, no accents, ``ß`` as ``ss``; ``ä`` and ``ae`` both as ``a`` (likewise ``ö`` and
+    ``ü``), in the searched text and in the words that are looked for. A part of a word that
+    starts with the ``e`` after such a letter is therefore not found ("ell" in "aktuell").
+    The page's script folds in the same way.
+    """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _SPELT_OUT.sub(r"\1", bare)
 
 
 def sozialraeume_of(resource: Resource) -> frozenset[str]:

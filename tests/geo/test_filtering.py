@@ -48,7 +48,7 @@ def test_an_empty_query_selects_everything() -> None:
         ({"planregion": ["2"]}, ["sucht", "mobil"]),
         ({"sozialraum": ["990010005"]}, ["mobil"]),
         ({"art": ["mobile"]}, []),
-        ({"q": ["sued"]}, []),
+        ({"q": ["sued"]}, ["fz"]),
         ({"q": ["SUD familien"]}, ["fz"]),
         ({"q": ["suchtberatung"]}, ["sucht"]),
     ],
@@ -71,6 +71,21 @@ def test_empty_values_do_not_restrict() -> None:
 
 def test_search_key_folds_case_umlauts_and_sharp_s() -> None:
     assert search_key("Große STRASSE Süd") == "grosse strasse sud"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Süd", "Sued"),
+        ("SÜD", "sud"),
+        ("Göhlsdorf", "Goehlsdorf"),
+        ("Äpfel", "AEPFEL"),
+        ("Straße", "strasse"),
+        ("Bauer", "BAUER"),
+    ],
+)
+def test_spellings_of_an_umlaut_are_one(one: str, other: str) -> None:
+    assert search_key(one) == search_key(other)
 
 
 def test_an_empty_layer_list_accepts_every_layer() -> None:

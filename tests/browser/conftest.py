@@ -26,37 +26,64 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     running.close()
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
+def open_page(tabs: Tabs) -> Iterator[OpenPage]:
     """Open a page that is ready; hosts other than its own do not exist for it."""
-    complaints: list[str] = []
-    contexts = []
+    yield tabs.open
+    assert tabs.put_back() == []
 
-    def open_(url: str, **options: Any) -> Page:
-        context = browser.new_context(**(DESKTOP | options))
-        contexts.append(context)
-        own = urlsplit(url).netloc
 
-        def guard(route: Route) -> None:
-            target = urlsplit(route.request.url)
-            if target.scheme in ("http", "https") and target.netloc != own:
-                complaints.append(f"request to {route.request.url}")
-                route.abort()
-            else:
-                route.continue_()
+class Tabs:
+    """Pages of one browser, used again by the next test that wants the same device."""
 
-        context.route("**/*", guard)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.extend(_complaint(message)))
-        page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Page]] = {}
+        self._used: list[tuple[str, Page]] = []
+        self._complaints: list[str] = []
+        self._own = ""
+
+    def open(self, url: str, **options: Any) -> Page:
+        """Show an address on a device and wait until the page is ready."""
+        device = repr(sorted((DESKTOP | options).items()))
+        free = self._free.setdefault(device, [])
+        page = free.pop() if free else self._new(DESKTOP | options)
+        self._used.append((device, page))
+        self._own = urlsplit(url).netloc
         page.goto(url)
         page.wait_for_selector("body[data-ready]")
         return page
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    def put_back(self) -> list[str]:
+        """Leave all pages and return what they complained about."""
+        for device, page in self._used:
+            page.mouse.move(0, 0)
+            page.goto("about:blank")
+            self._free[device].append(page)
+        self._used = []
+        complaints, self._complaints = self._complaints, []
+        return complaints
+
+    def _new(self, options: dict[str, Any]) -> Page:
+        context = self._browser.new_context(**options)
+        context.route("**/*", self._guard)
+        page = context.new_page()
+        page.on("console", lambda message: self._complaints.extend(_complaint(message)))
+        page.on("pageerror", lambda error: self._complaints.append(f"page error: {error}"))
+        return page
+
+    def _guard(self, route: Route) -> None:
+        target = urlsplit(route.request.url)
+        if target.scheme in ("http", "https") and target.netloc != self._own:
+            self._complaints.append(f"request to {route.request.url}")
+            route.abort()
+        else:
+            route.continue_()
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:

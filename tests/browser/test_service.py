@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browser.stage import PHONE, OpenPage, serving_app
 from playwright.sync_api import Page, expect
 
-from geo.usecases.settings import Settings
+from geo.usecases.settings import load_settings
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def address(settings: Settings) -> Iterator[str]:
-    with serving_app(settings) as running:
+@pytest.fixture(scope="session")
+def address(template_instance: Path) -> Iterator[str]:
+    """Serve the example layers to all tests of this file, which only read."""
+    with serving_app(load_settings(template_instance)) as running:
         yield running
 
 

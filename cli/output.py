@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geo.report import ValidationReport
 
+if TYPE_CHECKING:
+    from geo.importing import ColumnMapping
+
 _FINDINGS = 5
 
 
 def print_json(value: dict[str, Any]) -> None:
-    """Print one object of strict JSON on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+    """Print one object of strict JSON on standard output, in ASCII: no terminal can harm it."""
+    click.echo(json.dumps(value, allow_nan=False, indent=2))
 
 
 def counts(report: ValidationReport) -> dict[str, int]:
@@ -35,6 +38,12 @@ def summary(report: ValidationReport) -> str:
         f"{report.file_name}: {rows}, davon {report.imported} übernommen, "
         f"{report.corrected} mit Befund übernommen, {report.rejected} abgelehnt."
     )
+
+
+def columns(mapping: ColumnMapping) -> str:
+    """Return which column was read as what, such as ``Name („Einrichtung“), Ort („Ort“)``."""
+    read = [f"{role.label} („{column}“)" for role, column in mapping.columns.items()]
+    return f"{', '.join(read) or 'keine'}."
 
 
 def frequent_findings(report: ValidationReport) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -22,6 +23,7 @@ from web.workspaces import Waiting
 
 blueprint = Blueprint("import_layer", __name__)
 
+_CHOICES = ("ebene", "titel", "kategorie", "tabelle", "quelle", "lizenz", "stand", "telefon")
 Page = str | tuple[str, int] | Response
 
 
@@ -35,14 +37,15 @@ def choose_file() -> str:
 @blueprint.post("/ebenen/import")
 @requires(Action.EDIT)
 def upload() -> Page:
-    """Let the file wait in the session's folder and show what it would become."""
+    """Let the file wait in the session's folder; its report has an address of its own."""
     file = request.files.get("datei")
     if file is None or not file.filename:
         return _upload_page("Es wurde keine Datei ausgewählt."), 422
     waiting = own_workspace().new(clean_file_name(file.filename))
     try:
         waiting.receive(file)
-        return _preview_page(waiting)
+        _preview(waiting)
+        return _to_preview(waiting)
     except GeoError as error:
         waiting.discard()
         return _upload_page(str(error)), status_of(error)
@@ -51,7 +54,7 @@ def upload() -> Page:
 @blueprint.get("/ebenen/import/<token>")
 @requires(Action.EDIT)
 def look_again(token: str) -> Page:
-    """Show a waiting file's report once more."""
+    """Show a waiting file's report; the query holds what was chosen."""
     return _preview_page(own_workspace().find(token))
 
 
@@ -68,7 +71,13 @@ def decide(token: str) -> Page:
         case "veroeffentlichen":
             return _publish(waiting)
         case _:
-            return _preview_page(waiting)
+            return _to_preview(waiting)
+
+
+def _to_preview(waiting: Waiting) -> Response:
+    chosen = {name: request.form[name] for name in _CHOICES if request.form.get(name)}
+    address = url_for("import_layer.look_again", token=waiting.token)
+    return redirect(f"{address}?{urlencode(chosen)}" if chosen else address, 303)
 
 
 def _publish(waiting: Waiting) -> Page:
@@ -89,8 +98,8 @@ def _publish(waiting: Waiting) -> Page:
 def _preview(waiting: Waiting) -> Preview:
     state = current_state()
     options = ImportOptions(
-        category_id=request.form.get("kategorie") or None,
-        table=request.form.get("tabelle") or None,
+        category_id=request.values.get("kategorie") or None,
+        table=request.values.get("tabelle") or None,
     )
     with state.turn_to_parse():
         return import_layer.preview(
@@ -117,9 +126,21 @@ def _wanted_layer() -> Layer:
     return replace(
         known,
         source=form.get("quelle", "").strip()[:300] or known.source,
+        licence=form.get("lizenz", "").strip()[:300] or known.licence,
         as_of=form.get("stand", "").strip()[:60] or known.as_of,
-        released=frozenset({ContactField.PHONE} if form.get("telefon") else ()),
+        released=_released(known),
     )
+
+
+def _released(known: Layer) -> frozenset[ContactField]:
+    """Return which contact fields are shown: as before unless the form says otherwise."""
+    match request.form.get("telefon"):
+        case "ja":
+            return known.released | {ContactField.PHONE}
+        case "nein":
+            return known.released - {ContactField.PHONE}
+        case _:
+            return known.released
 
 
 def _preview_page(waiting: Waiting, error: str = "") -> str:
@@ -132,8 +153,8 @@ def _preview_page(waiting: Waiting, error: str = "") -> str:
         digest=Digest.of(seen.result, state.instance.areas),
         layers=[each.layer for each in manage_layers.list_layers(state.instance)],
         taxonomy=state.instance.taxonomy,
-        form=request.form,
-        title=request.form.get("titel") or Path(waiting.file_name).stem,
+        form=request.values,
+        title=request.values.get("titel") or Path(waiting.file_name).stem,
         error=error,
     )
 

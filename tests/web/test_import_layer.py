@@ -36,7 +36,13 @@ def _upload(
 ) -> TestResponse:
     raw = content.encode() if isinstance(content, str) else content
     form = {"csrf_token": client.token("/ebenen/import"), "datei": (io.BytesIO(raw), name)}
-    return client.post("/ebenen/import", data=form)
+    return _followed(client, client.post("/ebenen/import", data=form))
+
+
+def _followed(client: CheckingClient, answer: TestResponse) -> TestResponse:
+    """Return the page of a preview, whose address is told by redirection."""
+    to_preview = answer.headers.get("Location", "").startswith("/ebenen/import/")
+    return client.get(answer.headers["Location"]) if to_preview else answer
 
 
 def _preview_address(page: TestResponse) -> str:
@@ -47,7 +53,7 @@ def _preview_address(page: TestResponse) -> str:
 
 def _decide(client: CheckingClient, page: TestResponse, **fields: str) -> TestResponse:
     form = {"csrf_token": client.token("/ebenen/import"), "aktion": "veroeffentlichen", **fields}
-    return client.post(_preview_address(page), data=form)
+    return _followed(client, client.post(_preview_address(page), data=form))
 
 
 def _layer_ids(settings: Settings) -> list[str]:
@@ -75,6 +81,70 @@ def test_the_preview_tells_for_each_row_what_would_happen(editor: CheckingClient
     ]
     assert "Die Zeile hat keinen Namen" in page.text
     assert "Noch ist nichts gespeichert" in page.text
+
+
+def test_a_preview_has_an_address_so_that_reload_and_back_work(editor: CheckingClient) -> None:
+    form = {
+        "csrf_token": editor.token("/ebenen/import"),
+        "datei": (io.BytesIO(LIST.encode()), "liste.csv"),
+    }
+    answer = editor.post("/ebenen/import", data=form)
+    assert answer.status_code == 303
+    address = answer.headers["Location"]
+    assert "csrf" not in address
+    assert editor.get(address).text == editor.get(address).text
+    editor.get("/tabelle")
+    assert "Treff am See" in editor.get(address).text
+
+
+def test_choices_of_a_preview_are_in_its_address(editor: CheckingClient) -> None:
+    page = _upload(editor, "Name;Ort\nTafel Werder;Werder (Havel)\n")
+    choices = {"kategorie": "existenz.tafel", "titel": "Tafeln & Co", "ebene": "jugend"}
+    form = {"csrf_token": editor.token("/ebenen/import"), "aktion": "pruefen", **choices}
+    answer = editor.post(_preview_address(page), data=form)
+    assert answer.status_code == 303
+    again = editor.get(answer.headers["Location"]).text
+    for choice in ('value="existenz.tafel" selected', 'value="jugend" selected'):
+        assert choice in again
+    assert 'value="Tafeln &amp; Co"' in again
+    assert "Die Liste nennt keine Kategorie" not in again
+
+
+@pytest.mark.parametrize("query", ["kategorie=nix", "tabelle=nix", "kategorie=%00&telefon=x"])
+def test_an_address_with_choices_that_do_not_exist_is_a_4xx(
+    editor: CheckingClient, query: str
+) -> None:
+    address = _preview_address(_upload(editor))
+    assert 400 <= editor.get(f"{address}?{query}").status_code < 500
+
+
+def test_a_preview_of_a_published_list_says_that_it_is_done(editor: CheckingClient) -> None:
+    page = _upload(editor)
+    _decide(editor, page, titel="Neu")
+    answer = editor.get(_preview_address(page))
+    assert answer.status_code == 404
+    assert "schon übernommen" in answer.text
+
+
+def test_the_preview_tells_which_column_was_read_as_what(editor: CheckingClient) -> None:
+    page = _upload(editor, "Einrichtung;PLZ/Ort\nTreff;14542 Werder (Havel)\n").text
+    assert "<dt>Name</dt><dd>„Einrichtung“</dd>" in page
+    assert "<dt>Ort</dt><dd>„PLZ/Ort“</dd>" in page
+
+
+def test_a_new_version_keeps_source_and_released_contacts(
+    editor: CheckingClient, settings: Settings
+) -> None:
+    first = {"titel": "Liste", "quelle": "Landkreis", "lizenz": "CC0", "telefon": "ja"}
+    _decide(editor, _upload(editor), **first)
+    again = _upload(editor, LIST.replace("Treff am See", "Treff"))
+    _decide(editor, again, ebene="liste", quelle="", telefon="")
+    layer = show_layer(create_instance(settings), "liste").layer
+    assert (layer.source, layer.licence) == ("Landkreis", "CC0")
+    assert "03327 1" in editor.get("/tabelle?ebene=liste").text
+    assert "<dd>Telefon</dd>" in editor.get("/ebenen/liste").text
+    _decide(editor, _upload(editor), ebene="liste", telefon="nein")
+    assert "03327 1" not in editor.get("/tabelle?ebene=liste").text
 
 
 def test_the_preview_stores_nothing(editor: CheckingClient, settings: Settings) -> None:
@@ -116,7 +186,7 @@ def test_a_list_can_become_a_new_version_and_be_taken_back(
     assert answer.headers["Location"] == "/ebenen/jugend"
     assert "Treff am See" in editor.get("/tabelle?ebene=jugend").text
     token = {"csrf_token": editor.token("/ebenen")}
-    editor.post("/ebenen/jugend/zurueck", data=token)
+    editor.post("/ebenen/jugend/staende/2/zurueck", data=token)
     assert "Treff am See" not in editor.get("/tabelle?ebene=jugend").text
     editor.post("/ebenen/jugend/staende/2", data=token)
     assert "Treff am See" in editor.get("/tabelle?ebene=jugend").text
@@ -129,10 +199,10 @@ def test_undoing_the_last_publication_removes_the_layer_from_the_map(
     editor: CheckingClient,
 ) -> None:
     token = {"csrf_token": editor.token("/ebenen")}
-    editor.post("/ebenen/jugend/zurueck", data=token)
+    editor.post("/ebenen/jugend/staende/1/zurueck", data=token)
     assert "ist nichts mehr veröffentlicht" in editor.get("/ebenen/jugend").text
     assert "Ebene: Jugendarbeit" not in editor.get("/tabelle?ebene=jugend").text
-    assert editor.post("/ebenen/jugend/zurueck", data=token).status_code == 409
+    assert editor.post("/ebenen/jugend/staende/1/zurueck", data=token).status_code == 409
 
 
 def test_the_same_file_twice_changes_nothing(editor: CheckingClient, settings: Settings) -> None:
@@ -252,5 +322,5 @@ def test_a_long_list_shows_the_rows_with_findings_first(editor: CheckingClient) 
 
 def test_findings_of_one_kind_stand_together_with_an_example(editor: CheckingClient) -> None:
     page = _upload(editor, "Name;Ort\nA;Beelitz\nB;Teltow\n").text
-    assert "<strong>2 ×</strong> zum Beispiel (Zeile 2): Ohne Koordinate" in page
+    assert "<strong>2 ×</strong> zum Beispiel (Zeile 2): Ohne brauchbare Koordinate" in page
     assert "Zeilen 2, 3" in page

@@ -178,8 +178,9 @@ def test_a_cover_sheet_is_not_taken_for_the_list(tmp_path: Path) -> None:
     import openpyxl
 
     book = openpyxl.Workbook()
-    book.active.append(["Pflegeeinrichtungen"])
-    book.active.append(["erstellt vom Fachdienst"])
+    cover = book.create_sheet("Deckblatt", 0)
+    cover.append(["Pflegeeinrichtungen"])
+    cover.append(["erstellt vom Fachdienst"])
     sheet = book.create_sheet("Ambulant")
     sheet.append(["Name der Einrichtung", "Ort"])
     sheet.append(["A", "Probestadt"])

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
-from geo.errors import InputError, LimitExceeded, UnreadableFile
+from geo.errors import InputError, LimitExceeded, Unavailable, UnreadableFile
 from geo.importing import Format, ImportResult, Limits, parse_file, process
+from geo.importing.child import _verdict
+from geo.importing.drivers import DriverError
 from geo.importing.refusals import REFUSALS, Refused
 
+ROOT = Path(__file__).resolve().parents[3]
 HEADER = ["Name", "Kategorie", "Ort"]
 
 
@@ -62,6 +68,145 @@ def test_the_child_loads_no_parser_before_its_fences_stand() -> None:
     )
     parsers = {"openpyxl", "pyogrio", "fiona", "geopandas", "pandas", "pyproj", "sqlalchemy"}
     assert parsers.isdisjoint(done.stdout.split())
+
+
+def test_the_child_loads_none_of_the_chain_that_follows_it(tmp_path: Path) -> None:
+    (tmp_path / "upload").write_bytes(b"Name\nA\n")
+    script = process._START + "print(*sys.modules, file=sys.__stderr__)"
+    listed = script.replace("main(job)", "main.__globals__['os'].dup2 = lambda *_: None; main(job)")
+    job = {"folder": str(tmp_path), "parse": True, "limits": {}, "parent": os.getpid()}
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", listed, str(ROOT), json.dumps(job)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    heavy = {"numpy", "shapely", "geo.assignment", "geo.importing.pipeline", "tomllib"}
+    assert heavy.isdisjoint(done.stderr.split())
+    assert '["A"]' in done.stdout
+
+
+class _Answer:
+    """A child that answers with given lines."""
+
+    def __init__(self, *lines: object) -> None:
+        self.lines = lines
+
+    def __call__(self, *_folder: object, **_options: object) -> Iterator[object]:
+        yield from self.lines
+
+
+def test_a_fault_of_the_installation_is_not_blamed_on_the_file(
+    csv_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(process, "_run", _Answer({"failed": "ModuleNotFoundError"}))
+    with pytest.raises(Unavailable) as refused:
+        parse_file(csv_file(HEADER, ["Geheim", "B", "C"]))
+    assert "an der Datei liegt es nicht" in str(refused.value)
+    assert "ModuleNotFoundError" in str(refused.value)
+    (record,) = caplog.records
+    assert (record.getMessage(), vars(record)["kind"]) == ("parser_failed", "ModuleNotFoundError")
+    assert "Geheim" not in str(vars(record))
+
+
+def test_the_name_of_a_fault_cannot_forge_the_log(
+    csv_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(process, "_run", _Answer({"failed": "X\n2026 ERROR forged"}))
+    with pytest.raises(Unavailable, match=r"\(Fehler\)"):
+        parse_file(csv_file(HEADER, ["A", "B", "C"]))
+    assert vars(caplog.records[0])["kind"] == "Fehler"
+
+
+def test_a_child_that_cannot_start_is_a_fault_of_the_installation(
+    csv_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_START", "import sys; sys.exit('no such library')")
+    with pytest.raises(Unavailable, match="StartFailed"):
+        parse_file(csv_file(HEADER, ["A", "B", "C"]))
+
+
+def test_a_scratch_folder_that_cannot_be_made_is_a_fault_of_the_installation(
+    csv_file: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = csv_file(HEADER, ["A", "B", "C"])
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    with pytest.raises(Unavailable, match="FileNotFoundError"):
+        parse_file(path)
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [
+        (ImportError("x"), {"failed": "ImportError"}),
+        (ModuleNotFoundError("x"), {"failed": "ModuleNotFoundError"}),
+        (PermissionError("/etc"), {"failed": "PermissionError"}),
+        (DriverError("x"), {"failed": "DriverError"}),
+        (MemoryError(), {"refused": "zu_aufwendig", "details": {}}),
+        (ValueError("Zelle"), {"refused": "abgeschnitten", "details": {"where": ""}}),
+        (Refused("leer"), {"refused": "leer", "details": {}}),
+    ],
+)
+def test_each_error_of_a_parser_gets_its_verdict_without_its_text(
+    error: Exception, verdict: dict[str, object]
+) -> None:
+    assert _verdict(error) == verdict
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can do it")
+def test_the_child_dies_with_its_parent(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "upload")  # nobody writes: the child would wait for ever
+    parent = """
+import json, os, subprocess, sys, time
+sys.path.insert(0, sys.argv[1])
+from geo.importing.process import _START
+job = {"folder": sys.argv[2], "parse": True, "limits": {}, "parent": os.getpid()}
+subprocess.Popen([sys.executable, "-I", "-c", _START, sys.argv[1], json.dumps(job)])
+print("started", flush=True)
+time.sleep(60)
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", parent, str(ROOT), str(tmp_path)], stdout=subprocess.PIPE
+    ) as started:
+        assert started.stdout
+        assert started.stdout.readline() == b"started\n"
+        time.sleep(0.3)
+        started.kill()
+        begun = time.perf_counter()
+        assert started.stdout.read() == b""  # ends when the child is gone as well
+    assert time.perf_counter() - begun < 10
+
+
+def test_a_child_whose_parent_is_gone_already_does_nothing(tmp_path: Path) -> None:
+    (tmp_path / "upload").write_bytes(b"Name\nA\n")
+    job = {"folder": str(tmp_path), "parse": True, "limits": {}, "parent": 1}
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", process._START, str(ROOT), json.dumps(job)],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == ((1, b"") if sys.platform == "linux" else (0, ANY))
+
+
+def test_what_a_killed_process_left_behind_is_removed_later(
+    csv_file: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = csv_file(HEADER, ["A", "B", "C"])
+    scratch = tmp_path / "scratch"
+    for name, age_s in (("ressourcenkarten-old", 7_200), ("ressourcenkarten-new", 60), ("x", 9e6)):
+        (scratch / name).mkdir(parents=True)
+        (scratch / name / "upload").write_text("Geheim")
+        os.utime(scratch / name, (time.time() - age_s,) * 2)
+    (scratch / "ressourcenkarten-link").symlink_to(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    parse_file(path)
+    left = sorted(folder.name for folder in scratch.iterdir())
+    assert left == ["ressourcenkarten-link", "ressourcenkarten-new", "x"]
+    assert path.exists()
 
 
 def test_the_given_name_is_shown_and_cleaned(tmp_path: Path) -> None:

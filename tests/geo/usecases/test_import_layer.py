@@ -50,6 +50,18 @@ def test_a_commit_without_publishing_shows_nothing(instance: Instance, file: Pat
     assert show_layer(instance, "neu").versions[0].report.rows == 2
 
 
+def test_a_commit_without_publishing_leaves_the_shown_layer_as_it_is(
+    instance: Instance, file: Path
+) -> None:
+    seen = preview(instance, file, file_name="liste.csv")
+    commit(instance, seen, factories.layer("neu", title="Alt"), publish=True)
+    kept = commit(instance, seen, factories.layer("neu", title="Neu"), publish=False)
+    assert kept.layer.title == "Alt"
+    shown = find_layer(instance, "neu")
+    assert shown
+    assert shown.title == "Alt"
+
+
 def test_a_published_commit_is_shown(instance: Instance, file: Path) -> None:
     seen = preview(instance, file, file_name="liste.csv")
     assert commit(instance, seen, factories.layer("neu"), publish=True).published

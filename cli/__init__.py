@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, cast
 
 import click
 
+from cli.german import speak_german
 from geo.errors import GeoError, InvalidParameter, NotFound
 
 __all__ = ["main"]
@@ -39,21 +43,33 @@ class LazyGroup(click.Group):
             return None
         return cast("click.Command", getattr(importlib.import_module(module), cmd_name))
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run as a program: in German, on any terminal."""
+        speak_german()
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        return super().main(*args, **options)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options; ``--json`` counts even if the command is called wrongly."""
+        ctx.obj = Invocation(as_json="--json" in args)
+        with _refusing(ctx):
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the user can act on becomes a sentence and an exit code."""
-        try:
+        with _refusing(ctx):
             return super().invoke(ctx)
-        except GeoError as error:
-            raise Refusal(error, as_json=ctx.ensure_object(Invocation).as_json) from error
 
 
 class Refusal(click.ClickException):
-    """An error of the library, shown as a sentence or, with ``--json``, as one object."""
+    """An error shown as a sentence or, with ``--json``, as one object."""
 
-    def __init__(self, error: GeoError, *, as_json: bool) -> None:
-        super().__init__(str(error))
-        self.exit_code = 2 if isinstance(error, InvalidParameter | NotFound) else 1  # type: ignore[misc]
-        self._code = error.code
+    def __init__(self, message: str, *, code: str, exit_code: int, as_json: bool) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]
+        self._code = code
         self._as_json = as_json
 
     def show(self, file: Any = None) -> None:
@@ -63,7 +79,21 @@ class Refusal(click.ClickException):
 
             print_json({"error": {"code": self._code, "message": self.message}})
         else:
-            click.echo(f"Fehler: {self.message}", err=True, file=file)
+            super().show(file)
+
+
+@contextmanager
+def _refusing(ctx: click.Context) -> Iterator[None]:
+    as_json = ctx.obj.as_json
+    try:
+        yield
+    except GeoError as error:
+        exit_code = 2 if isinstance(error, InvalidParameter | NotFound) else 1
+        raise Refusal(str(error), code=error.code, exit_code=exit_code, as_json=as_json) from error
+    except click.UsageError as error:
+        if not as_json:
+            raise
+        raise Refusal(error.format_message(), code="aufruf", exit_code=2, as_json=True) from error
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,19 +112,8 @@ class Invocation:
     as_json: bool = False
 
 
-def _set_json(ctx: click.Context, _parameter: click.Parameter, value: bool) -> bool:  # noqa: FBT001
-    root = ctx.find_root()
-    root.obj = replace(root.ensure_object(Invocation), as_json=value)
-    return value
-
-
 json_option = click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    is_eager=True,
-    callback=_set_json,
-    help="Genau ein JSON-Objekt ausgeben.",
+    "--json", "as_json", is_flag=True, help="Genau ein JSON-Objekt ausgeben."
 )
 
 
@@ -114,8 +133,10 @@ json_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Ordner der Instanz; sonst RESSOURCENKARTEN_INSTANCE oder ./instance.",
 )
-@click.version_option(package_name="ressourcenkarten", message="%(version)s")
+@click.version_option(
+    package_name="ressourcenkarten", message="%(version)s", help="Die Fassung nennen."
+)
 @click.pass_context
 def main(ctx: click.Context, instance: Path | None) -> None:
     """Karten sozialer Angebote: Listen laden, Karte zeigen, Karte mitnehmen."""
-    ctx.obj = Invocation(folder=instance)
+    ctx.obj = replace(ctx.obj, folder=instance)

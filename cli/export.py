@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cli import Invocation
-from geo.errors import InvalidParameter, Unavailable
+from geo.errors import InvalidParameter, Unavailable, reason_of
 
 
 @click.group()
@@ -39,6 +39,7 @@ def map_(
 
     import maps
     from geo.filtering import ResourceFilter
+    from geo.importing.cleaning import clean_text, one_line
     from geo.usecases.browse_map import area_query, browse_map, narrow
     from geo.usecases.create_instance import create_instance
     from geo.usecases.settings import load_settings
@@ -46,13 +47,17 @@ def map_(
     view = browse_map(create_instance(load_settings(invocation.folder)))
     _require(layers, [each.layer.layer_id for each in view.layers], "Die veröffentlichte Ebene")
     _require(categories, [each.category_id for each in view.taxonomy.categories], "Die Kategorie")
-    query = area_query(view.areas, area) if area else {}
+    query = {} if area is None else area_query(view.areas, area)
     wanted = ResourceFilter.from_query({**query, "ebene": layers, "kategorie": categories})
-    narrowed = replace(narrow(view, wanted), title=title or view.title)
+    narrowed = replace(
+        narrow(view, wanted), title=one_line(clean_text(title or "")[0]) or view.title
+    )
     today = datetime.now().astimezone().date()
     _write(out, maps.conference_file(narrowed, exported_on=today))
     number = sum(len(each.resources) for each in narrowed.layers)
     click.echo(f"{out}: Angebote {number}, Ebenen {len(narrowed.layers)}.")
+    if not number:
+        click.echo("Zu dieser Auswahl gibt es keine Angebote; die Karte zeigt nur die Gebiete.")
 
 
 def _require(wanted: Iterable[str], known: Collection[str], what: str) -> None:
@@ -63,15 +68,15 @@ def _require(wanted: Iterable[str], known: Collection[str], what: str) -> None:
 
 def _write(out: Path, text: str) -> None:
     """Write the file completely or not at all."""
+    if out.exists() and not out.is_file():  # such as /dev/stdout: it would be replaced
+        raise InvalidParameter(f"{out} ist keine gewöhnliche Datei. Bitte eine andere nennen.")
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=out.parent, prefix=".", suffix=".tmp", delete=False
-        ) as stream:
-            stream.write(text)
-        Path(stream.name).chmod(0o644)
-        Path(stream.name).replace(out)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".") as folder:
+            complete = Path(folder) / out.name
+            complete.write_text(text, encoding="utf-8")
+            complete.replace(out)
     except OSError as error:
         raise Unavailable(
-            f"Die Datei {out} lässt sich nicht schreiben: {error.strerror}. "
+            f"Die Datei {out} lässt sich nicht schreiben: {reason_of(error)}. "
             "Bitte Ordner und freien Platz prüfen."
         ) from error

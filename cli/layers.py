@@ -12,7 +12,7 @@ from cli import Invocation, json_option
 from cli.output import counts, frequent_findings, print_json, summary
 
 if TYPE_CHECKING:
-    from geo.layers import Layer, LayerVersion
+    from geo.layers import Layer, LayerSummary, LayerVersion
     from geo.usecases.import_layer import ImportOptions, Outcome, Preview
     from geo.usecases.instance import Instance
     from geo.usecases.manage_layers import LayerState
@@ -72,15 +72,15 @@ def list_(invocation: Invocation, *, as_json: bool) -> None:
     """Alle Ebenen auflisten."""
     from geo.usecases.manage_layers import list_layers
 
-    states = list_layers(_open(invocation))
+    summaries = list_layers(_open(invocation))
     if as_json:
-        print_json({"layers": [_state_to_json(state) for state in states]})
+        print_json({"layers": [_summary_to_json(summary) for summary in summaries]})
         return
-    width = max((len(state.layer.layer_id) for state in states), default=0)
-    for state in states:
-        shown = f"Stand {state.published.number}" if state.published else "nicht veröffentlicht"
-        click.echo(f"{state.layer.layer_id:<{width}}  {shown}  {state.layer.title}")
-    if not states:
+    width = max((len(each.layer.layer_id) for each in summaries), default=0)
+    for each in summaries:
+        shown = f"Stand {each.published}" if each.published else "nicht veröffentlicht"
+        click.echo(f"{each.layer.layer_id:<{width}}  {shown}  {each.layer.title}")
+    if not summaries:
         click.echo("Noch keine Ebenen. „layers import DATEI --layer KENNUNG“ lädt eine Liste.")
 
 
@@ -180,6 +180,16 @@ def _import_to_json(seen: Preview, layer_id: str, outcome: Outcome | None) -> di
             }
             for resource in result.resources
         ],
+    }
+
+
+def _summary_to_json(summary: LayerSummary) -> dict[str, Any]:
+    return {
+        "layer": summary.layer.layer_id,
+        "title": summary.layer.title,
+        "versions": summary.versions,
+        "published": summary.published,
+        "resources": summary.resources,
     }
 
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import importlib
 import socket
+import struct
 from typing import Any
 
 import click
 
 from cli import Invocation
-from geo.errors import InvalidParameter
+from geo.errors import InvalidParameter, reason_of
 
-_THREADS = 8
+_THREADS = 32  # most of them wait for the network, not for the processor
+_SILENCE_S = 20
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse, auf der er lauscht.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Anschluss, auf dem er lauscht.",
+)
 @click.pass_obj
 def serve(invocation: Invocation, *, host: str, port: int) -> None:
     """Den Dienst starten; legt die Instanz an, wenn es keine gibt."""
@@ -26,7 +34,9 @@ def serve(invocation: Invocation, *, host: str, port: int) -> None:
     _require_free(host, port)
     # By name: the rings let nothing but app.py know both the commands and the web.
     application = importlib.import_module("app").create_app(settings)
-    ready = f"Ressourcenkarten läuft auf http://{host}:{port}/ (beenden mit Strg+C)"
+    # A host name check knows no IPv6 addresses; the name for this machine always works.
+    shown = "localhost" if ":" in host else host
+    ready = f"Ressourcenkarten läuft auf http://{shown}:{port}/ (beenden mit Strg+C)"
     try:
         _serve_with_gunicorn(application, host, port, ready)
     except ModuleNotFoundError:  # on Windows
@@ -37,17 +47,24 @@ def serve(invocation: Invocation, *, host: str, port: int) -> None:
 def _serve_with_gunicorn(application: Any, host: str, port: int, ready: str) -> None:
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+    def when_ready(server: Any) -> None:
+        for listener in server.LISTENERS:
+            _hang_up_on_silence(listener.sock)
+        click.echo(ready)
+
     class Service(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             options = {
-                "bind": f"{host}:{port}",
+                "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
                 "workers": 1,  # one process shares the rendered page; parsing has its own
                 "threads": _THREADS,
                 "preload_app": True,
                 "graceful_timeout": 30,
-                "loglevel": "warning",
+                "limit_request_line": 8190,  # a query with every box ticked
+                "loglevel": "error",  # its warnings name addresses and quote requests
+                "control_socket_disable": True,  # one per home folder, and nobody asks it
                 "proc_name": "ressourcenkarten",
-                "when_ready": lambda _server: click.echo(ready),
+                "when_ready": when_ready,
             }
             for name, value in options.items():
                 self.cfg.set(name, value)
@@ -58,6 +75,15 @@ def _serve_with_gunicorn(application: Any, host: str, port: int, ready: str) -> 
     Service().run()
 
 
+def _hang_up_on_silence(listener: socket.socket) -> None:
+    """Let connections that say nothing end, or a few of them would occupy all threads.
+
+    Accepted connections inherit the option; a time-out of Python's own would not be.
+    """
+    patience = struct.pack("@ll", _SILENCE_S, 0)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
+
+
 def _require_free(host: str, port: int) -> None:
     """Say so in German before the server says it five times in English."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -66,7 +92,10 @@ def _require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
+            reason = "den Rechnernamen gibt es nicht"
+            if not isinstance(error, socket.gaierror):
+                reason = reason_of(error)
             raise InvalidParameter(
-                f"Auf {host}:{port} kann der Dienst nicht lauschen: {error.strerror}. "
-                "Mit --port lässt sich ein anderer Anschluss wählen."
+                f"Auf {host}:{port} kann der Dienst nicht lauschen: {reason}. "
+                "Mit --host und --port lassen sich Adresse und Anschluss wählen."
             ) from error

@@ -7,6 +7,21 @@ A problem of one row of a list is no exception but a :class:`geo.report.Issue`.
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.EACCES: "keine Berechtigung",
+    errno.EADDRINUSE: "der Anschluss ist schon belegt",
+    errno.EADDRNOTAVAIL: "diese Adresse hat der Rechner nicht",
+    errno.EEXIST: "dort liegt schon etwas anderes",
+    errno.EISDIR: "dort liegt ein Ordner",
+    errno.ENOENT: "der Ordner fehlt",
+    errno.ENOSPC: "der Datenträger ist voll",
+    errno.ENOTDIR: "ein Teil des Pfades ist kein Ordner",
+    errno.EPERM: "keine Berechtigung",
+    errno.EROFS: "der Datenträger ist schreibgeschützt",
+}
+
 
 class GeoError(Exception):
     """Root of all errors of this library; ``code`` is stable and machine-readable."""
@@ -66,3 +81,8 @@ class Unavailable(GeoError):  # noqa: N818
     """Database or disk cannot be used at the moment; nothing has changed."""
 
     code = "nicht_erreichbar"
+
+
+def reason_of(error: OSError) -> str:
+    """Return in German why a file, folder or connection could not be had."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

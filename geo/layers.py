@@ -9,8 +9,16 @@ from enum import StrEnum
 from typing import Any
 
 from geo.report import ValidationReport
-from geo.resources import Resource
+from geo.resources import LocationQuality, Resource
 from geo.taxonomy import Taxonomy
+
+
+_NOWHERE: dict[str, Any] = {
+    "street": "",
+    "lat": None,
+    "lon": None,
+    "location_quality": LocationQuality.NONE,
+}
 
 
 class Visibility(StrEnum):
@@ -84,13 +92,38 @@ class LayerVersion:
     published: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerSummary:
+    """A layer among all layers: what is shown of it, without reports.
+
+    Parameters
+    ----------
+    layer
+        Its attributes.
+    versions
+        How many there are.
+    published
+        Number of the version that is shown, or ``None``.
+    created_at
+        When that version was made, in UTC.
+    resources
+        How many that version has.
+    """
+
+    layer: Layer
+    versions: int
+    published: int | None = None
+    created_at: datetime | None = None
+    resources: int = 0
+
+
 def public_resources(
     layer: Layer, resources: Iterable[Resource], taxonomy: Taxonomy
 ) -> tuple[Resource, ...]:
     """Return what of a layer may leave the house.
 
-    Offers of internal categories and contact fields that are not released are removed, not
-    hidden.
+    Offers of internal categories, contact fields that are not released and the address of
+    what must not be found are removed, not hidden.
 
     Parameters
     ----------
@@ -99,17 +132,17 @@ def public_resources(
     resources
         Resources of one version of the layer.
     taxonomy
-        Tells which categories are internal.
+        Tells which categories are internal and which never have a point.
     """
     if layer.visibility is Visibility.INTERNAL:
         return ()
     withheld: dict[str, Any] = {
         field.value: "" for field in ContactField if field not in layer.released
     }
+    internal = {item.category_id for item in taxonomy.categories if not item.public}
+    placeless = {item.category_id for item in taxonomy.categories if not item.has_point}
     return tuple(
-        replace(resource, **withheld)
+        replace(resource, **withheld, **(_NOWHERE if resource.category_id in placeless else {}))
         for resource in resources
-        if resource.category_id is None
-        or not taxonomy.has_category(resource.category_id)
-        or taxonomy.category(resource.category_id).public
+        if resource.category_id not in internal
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import maps
 from geo.importing.limits import MEGABYTE
 from geo.usecases.create_instance import create_instance
 from geo.usecases.settings import Settings, load_settings
@@ -15,7 +16,7 @@ from web.workspaces import Workspaces
 
 __all__ = ["create_app"]
 
-_FORM_OVERHEAD = 100_000
+_FORM_BYTES = 100_000
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -30,10 +31,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     ------
     InvalidParameter
         If a setting is wrong.
+    IntegrityError
+        If database, secrets or the built front end are missing or damaged.
     RuntimeError
         If a route declares no permission.
     """
     settings = settings or load_settings()
+    maps.static_folder()  # without it no page could be shown
     app = Flask(__name__, static_folder=None)
     keep_state(app, _open_state(settings))
     app.config.update(_flask_config(settings))
@@ -66,8 +70,9 @@ def _open_state(settings: Settings) -> State:
 def _flask_config(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": accounts.secret_key(settings.instance),
-        "MAX_CONTENT_LENGTH": settings.max_upload_mb * MEGABYTE + _FORM_OVERHEAD,
-        "MAX_FORM_MEMORY_SIZE": 100_000,
+        "MAX_CONTENT_LENGTH": _FORM_BYTES,
+        "MAX_FORM_MEMORY_SIZE": _FORM_BYTES,
+        "UPLOAD_BYTES": settings.max_upload_mb * MEGABYTE + _FORM_BYTES,  # for editors only
         "MAX_FORM_PARTS": 50,
         "TRUSTED_HOSTS": list(settings.trusted_hosts),
         "SESSION_COOKIE_NAME": "__Host-sitzung" if settings.secure_cookies else "sitzung",

@@ -6,8 +6,10 @@ import os
 import re
 import secrets
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from flask import Blueprint, Flask, Response, redirect, render_template, request, session, url_for
@@ -16,6 +18,7 @@ from flask_limiter.util import get_remote_address
 from werkzeug.security import check_password_hash, generate_password_hash
 from werkzeug.wrappers import Response as AnyResponse
 
+from geo.errors import IntegrityError, Unavailable, reason_of
 from geo.usecases.access import Action
 from geo.usecases.settings import Settings
 from web.security import SESSION_TOKEN, requires
@@ -64,8 +67,23 @@ def sign_out() -> AnyResponse:
 
 
 def secret_key(folder: Path) -> str:
-    """Return the key that signs cookies; made when there is none."""
-    return _kept(folder / "secret_key", secrets.token_urlsafe(48))
+    """Return the key that signs cookies; made when there is none.
+
+    Raises
+    ------
+    IntegrityError
+        If it is damaged.
+    Unavailable
+        If it can be neither read nor made.
+    """
+    file = folder / "secret_key"
+    kept = _kept(file, secrets.token_urlsafe(48))
+    if len(kept) < 32:
+        raise IntegrityError(
+            f"Die Datei {file} ist beschädigt. Bitte löschen: Der nächste Start macht eine neue, "
+            "und alle melden sich neu an."
+        )
+    return kept
 
 
 def password_hash(settings: Settings) -> str:
@@ -73,17 +91,27 @@ def password_hash(settings: Settings) -> str:
 
     A configured hash counts; a configured password replaces the kept one; else a password
     is made at the first start, kept as hash in the instance and printed this one time.
+
+    Raises
+    ------
+    IntegrityError
+        If the kept one is damaged.
+    Unavailable
+        If it can be neither read nor made.
     """
     if settings.editor_password_hash:
         return settings.editor_password_hash.get_secret_value()
     file = settings.instance / "editor_password_hash"
     if settings.editor_password:
         return _keep_password(file, settings.editor_password.get_secret_value())
-    if file.exists():
-        return file.read_text("utf-8")
     password = secrets.token_urlsafe(12)
     made = generate_password_hash(password)
     kept = _kept(file, made)
+    if not kept.startswith("scrypt:"):
+        raise IntegrityError(
+            f"Die Datei {file} ist beschädigt. Bitte löschen: Der nächste Start zeigt ein neues "
+            "Kennwort."
+        )
     if kept == made:
         sys.stdout.write(
             f"Kennwort zum Bearbeiten (wird nur dieses eine Mal angezeigt): {password}\n"
@@ -94,19 +122,39 @@ def password_hash(settings: Settings) -> str:
 
 def _keep_password(file: Path, password: str) -> str:
     """Keep the hash of a configured password; the same password keeps its hash."""
-    if file.exists() and check_password_hash(file.read_text("utf-8"), password):
-        return file.read_text("utf-8")
-    file.unlink(missing_ok=True)
+    kept = _kept(file, generate_password_hash(password))
+    if check_password_hash(kept, password):
+        return kept
+    with _explained(file):
+        file.unlink()
     return _kept(file, generate_password_hash(password))
 
 
 def _kept(file: Path, value: str) -> str:
-    """Write a secret that only the owner may read, unless there is one; return what is kept."""
-    with suppress(FileExistsError):
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(value)
-    return file.read_text("utf-8")
+    """Keep a secret that only the owner may read, unless there is one; return what is kept.
+
+    It gets its name when it is complete, so that a crash leaves no empty secret.
+    """
+    with _explained(file):
+        if not file.exists():
+            with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, prefix=".") as stream:
+                stream.write(value)
+                stream.flush()
+                os.fsync(stream.fileno())
+                with suppress(FileExistsError):  # another process was faster
+                    os.link(stream.name, file)
+        return file.read_text("utf-8")
+
+
+@contextmanager
+def _explained(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(
+            f"Die Datei {file} lässt sich nicht lesen oder schreiben: {reason_of(error)}. "
+            "Bitte Rechte und freien Platz im Ordner der Instanz prüfen."
+        ) from error
 
 
 def _end_session() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
@@ -59,7 +58,7 @@ def show_table() -> str:
         total=len(rows),
         page=page,
         pages=pages,
-        query=_query_without_page(),
+        query=wanted.to_query(),
         **membership_of(everything),
     )
 
@@ -88,9 +87,3 @@ def _render_map(view: MapView) -> str:
         accessibility=url_for("pages.accessibility"),
     )
     return maps.map_page(view, links=links, static=static)
-
-
-def _query_without_page() -> dict[str, Any]:
-    query = request.args.to_dict(flat=False)
-    query.pop("seite", None)
-    return query

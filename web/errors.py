@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+    SecurityError,
+)
 
 from geo.errors import (
     Conflict,
@@ -56,6 +62,7 @@ _CODES = {
     413: LimitExceeded.code,
     429: "zu_oft",
 }
+_RETRY_S = {429: "900", 503: "60"}
 _EXPIRED = (
     "Das Formular ist abgelaufen oder wurde auf einer fremden Seite ausgefüllt. "
     "Bitte die Seite neu laden und noch einmal absenden."
@@ -71,6 +78,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(GeoError, _own_error)
     app.register_error_handler(CSRFError, lambda _: answer(400, "formular", _EXPIRED))
     app.register_error_handler(SecurityError, _foreign_host)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(MethodNotAllowed, _wrong_method)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
 
@@ -86,7 +95,7 @@ def answer(status: int, code: str, message: str) -> ResponseReturnValue:
         body: str | object = jsonify(error={"code": code, "message": message})
     else:
         body = render_template("error.html", status=status, message=message)
-    headers = {"Retry-After": "60"} if status == 503 else {}
+    headers = {"Retry-After": _RETRY_S[status]} if status in _RETRY_S else {}
     return body, status, headers  # type: ignore[return-value]
 
 
@@ -103,6 +112,21 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     message = _MESSAGES.get(status, _MESSAGES[400] if status < 500 else _FAULT)
     return answer(status, _CODES.get(status, "fehler"), message)
+
+
+def _wrong_method(error: MethodNotAllowed) -> ResponseReturnValue:
+    response = make_response(_http_error(error))
+    response.allow.update(error.valid_methods or ())
+    return response
+
+
+def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Hear the client out, within bounds: a browser shows no answer while it is still sending."""
+    rest = 2 * int(current_app.config["UPLOAD_BYTES"])
+    with suppress(OSError):
+        while rest > 0 and (chunk := request.environ["wsgi.input"].read(min(rest, 65_536))):
+            rest -= len(chunk)
+    return _http_error(error)
 
 
 def _foreign_host(_: SecurityError) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ import logging
 import sys
 import time
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,8 @@ class _StandardError(logging.Handler):
     """Writes to whatever standard error is at the time."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        sys.stderr.write(f"{self.format(record)}\n")
+        with suppress(OSError, ValueError):  # a full disk or a closed pipe stops no answer
+            sys.stderr.write(f"{self.format(record)}\n")
 
 
 def init_app(app: Flask) -> None:

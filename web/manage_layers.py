@@ -18,7 +18,7 @@ blueprint = Blueprint("manage_layers", __name__)
 def show_layers() -> str:
     """List all layers, whatever is published of them."""
     return render_template(
-        "layers.html", states=manage_layers.list_layers(current_state().instance)
+        "layers.html", summaries=manage_layers.list_layers(current_state().instance)
     )
 
 
@@ -44,14 +44,14 @@ def publish(layer_id: str, number: int) -> Response:
     return redirect(url_for("manage_layers.show_layer", layer_id=layer_id), 303)
 
 
-@blueprint.post("/ebenen/<layer_id>/zurueck")
+@blueprint.post("/ebenen/<layer_id>/staende/<int:number>/zurueck")
 @requires(Action.EDIT)
-def undo(layer_id: str) -> Response:
-    """Take the last publication back."""
-    number = manage_layers.undo(current_state().instance, layer_id)
+def undo(layer_id: str, number: int) -> Response:
+    """Take back the publication that the person saw; a second click takes back nothing."""
+    shown = manage_layers.undo(current_state().instance, layer_id, number=number)
     flash(
-        f"Rückgängig gemacht; veröffentlicht ist wieder Stand {number}."
-        if number
+        f"Rückgängig gemacht; veröffentlicht ist wieder Stand {shown}."
+        if shown
         else "Rückgängig gemacht; von der Ebene ist nichts mehr veröffentlicht."
     )
     return redirect(url_for("manage_layers.show_layer", layer_id=layer_id), 303)

@@ -6,7 +6,16 @@ import hashlib
 from datetime import datetime
 from functools import lru_cache
 
-from flask import Blueprint, Flask, Response, jsonify, render_template, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    jsonify,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 
 import maps
 from geo.usecases.access import Action
@@ -27,7 +36,7 @@ _ICON = (
 
 def init_app(app: Flask) -> None:
     """Offer what every template needs."""
-    app.jinja_env.globals["static"] = static
+    app.jinja_env.globals |= {"static": static, "site_title": site_title}
     app.jinja_env.filters |= {"zahl": german_number, "tag": german_day, "gruppen": group_issues}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -35,6 +44,11 @@ def init_app(app: Flask) -> None:
 def static(name: str) -> str:
     """Return the address of a built asset; it changes with the content."""
     return url_for("pages.asset", name=name, v=_digest(name))
+
+
+def site_title() -> str:
+    """Return what stands at the top of every page, as on the map."""
+    return current_state().instance.title
 
 
 def german_number(number: int) -> str:
@@ -50,10 +64,10 @@ def german_day(moment: datetime) -> str:
 @blueprint.get("/static/<path:name>")
 @requires(Action.VIEW)
 def asset(name: str) -> Response:
-    """Send a built asset; its address names its content, so it may be kept for a year."""
-    response = send_from_directory(maps.static_folder(), name, max_age=_YEAR_S)
-    response.cache_control.public = True
-    response.cache_control.immutable = True
+    """Send a built asset; if its address names its content, it may be kept for a year."""
+    response = send_from_directory(maps.static_folder(), name)
+    if request.args.get("v") == _digest(name):
+        response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
     return response
 
 

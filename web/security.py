@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFProtect
@@ -89,8 +90,13 @@ def own_workspace() -> Workspace:
 
 def _refuse_foreign_writes() -> None:
     """Refuse what another site sends, whatever token it holds."""
-    origin = request.headers.get("Sec-Fetch-Site", "same-origin")
-    if request.method not in _SAFE_METHODS and origin not in {"same-origin", "none"}:
+    if request.method in _SAFE_METHODS:
+        return
+    relation = request.headers.get("Sec-Fetch-Site")
+    if relation is None:  # an old browser: compare what it says about the page it comes from
+        origin = request.headers.get("Origin", request.host_url)
+        relation = "same-origin" if urlsplit(origin).netloc == request.host else "cross-site"
+    if relation not in {"same-origin", "none"}:
         abort(403)
 
 
@@ -101,8 +107,9 @@ def _refuse_what_is_not_allowed() -> AnyResponse | None:
         return None
     actor = Actor.EDITOR if current_workspace() else Actor.VISITOR
     if can(actor, action):
+        request.max_content_length = current_app.config["UPLOAD_BYTES"]
         return None
-    if request.method != "GET" or wants_json():
+    if request.method not in {"GET", "HEAD"} or wants_json():
         abort(401)
     return redirect(url_for("accounts.sign_in", weiter=request.full_path.rstrip("?")), 303)
 

@@ -12,12 +12,14 @@ import re
 import secrets
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from werkzeug.datastructures import FileStorage
 
-from geo.errors import NotFound, Unavailable
+from geo.errors import NotFound, Unavailable, reason_of
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _DAY_S = 24 * 3600
@@ -39,13 +41,8 @@ class Waiting:
         Unavailable
             If it cannot be written.
         """
-        try:
+        with _writable():
             file.save(self.path)
-        except OSError as error:
-            raise Unavailable(
-                "Die Datei kann nicht angenommen werden: Der Datenträger ist voll oder "
-                "schreibgeschützt. Bitte der Betreuung Bescheid geben."
-            ) from error
 
     def discard(self) -> None:
         """Remove the file."""
@@ -59,10 +56,17 @@ class Workspace:
         self._folder = folder
 
     def new(self, file_name: str) -> Waiting:
-        """Return a place for an uploaded file; the caller writes it."""
+        """Return a place for an uploaded file.
+
+        Raises
+        ------
+        Unavailable
+            If it cannot be made.
+        """
         token = secrets.token_urlsafe(16)
-        (self._folder / token).mkdir()
-        (self._folder / token / "name").write_text(file_name, encoding="utf-8")
+        with _writable():
+            (self._folder / token).mkdir()
+            (self._folder / token / "name").write_text(file_name, encoding="utf-8")
         return self.find(token)
 
     def find(self, token: str) -> Waiting:
@@ -102,12 +106,19 @@ class Workspaces:
         self._lifetime_s = hours * 3600
 
     def open(self) -> str:
-        """Begin a session and return its token."""
+        """Begin a session and return its token.
+
+        Raises
+        ------
+        Unavailable
+            If its folder cannot be made.
+        """
         self.remove_expired()
         token = secrets.token_urlsafe(32)
         folder = self._path(token)
-        folder.mkdir(parents=True, mode=0o700)
-        (folder / "begun").touch()
+        with _writable():
+            folder.mkdir(parents=True, mode=0o700)
+            (folder / "begun").touch()
         return token
 
     def find(self, token: str) -> Workspace | None:
@@ -130,6 +141,17 @@ class Workspaces:
 
     def _path(self, token: str) -> Path:
         return self._folder / hmac.new(self._key, token.encode(), hashlib.sha256).hexdigest()
+
+
+@contextmanager
+def _writable() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(
+            f"Im Ordner der Instanz lässt sich nichts ablegen: {reason_of(error)}. "
+            "Bitte der Betreuung Bescheid geben."
+        ) from error
 
 
 def _age_s(path: Path) -> float:

@@ -9,15 +9,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DataError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.exc import IntegrityError as ConstraintViolation
 from sqlalchemy.orm import Session
 
-from geo.errors import Conflict, IntegrityError, InvalidParameter, Unavailable
+from geo.errors import Conflict, InputError, IntegrityError, InvalidParameter, Unavailable
 
 BUSY_TIMEOUT_S = 10
 _WRITES = "ressourcenkarten_writes"
+_TURN = 7_304_511  # any number that no other program in the same database locks
 
 
 class Database:
@@ -36,6 +43,17 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = _create_engine(url)
+
+    def is_blank(self) -> bool:
+        """Tell whether :meth:`migrate` has never been here.
+
+        Raises
+        ------
+        Unavailable
+            If the database cannot be reached.
+        """
+        with _translated(), self._engine.connect() as connection:
+            return not inspect(connection).has_table("alembic_version")
 
     def migrate(self) -> None:
         """Bring the schema to the state of this program, forward only, in one transaction.
@@ -82,10 +100,14 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """Yield a session whose changes are kept together at the end, or not at all.
 
+        Writers take turns, so none decides on a state that another is changing.
+
         Raises
         ------
         Conflict
-            If somebody else has changed the same at the same time.
+            If the change contradicts what is there.
+        InputError
+            If a value cannot be stored.
         IntegrityError
             If the database is damaged.
         Unavailable
@@ -111,7 +133,10 @@ class Database:
 
     @property
     def _writing_engine(self) -> Engine:
-        return self._engine.execution_options(**{_WRITES: True})
+        if self._engine.dialect.name == "sqlite":
+            return self._engine.execution_options(**{_WRITES: True})
+        # Each statement must see what the writer before has just left.
+        return self._engine.execution_options(**{_WRITES: True}, isolation_level="READ COMMITTED")
 
 
 @contextmanager
@@ -127,6 +152,11 @@ def _translated() -> Iterator[None]:
         raise Conflict(
             "Zur selben Zeit wurde dasselbe geändert; diese Änderung ist nicht ausgeführt. "
             "Bitte die Seite neu laden und noch einmal versuchen."
+        ) from error
+    except (DataError, UnicodeEncodeError, OverflowError) as error:
+        raise InputError(
+            "Ein Text oder eine Zahl lässt sich nicht speichern: Die Zahl ist zu groß, oder der "
+            "Text enthält unsichtbare Steuerzeichen. Es wurde nichts geändert."
         ) from error
     except DatabaseError as error:
         raise IntegrityError(
@@ -149,6 +179,8 @@ def _create_engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_elsewhere)
     return engine
 
 
@@ -171,3 +203,10 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once, so that two writers wait instead of failing half-way."""
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_elsewhere(connection: Connection) -> None:
+    """Let writers wait for each other as they do with SQLite, and no longer."""
+    if connection.get_execution_options().get(_WRITES, False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_TIMEOUT_S}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")

@@ -29,12 +29,12 @@ def save_layer(session: Session, layer: Layer) -> None:
 def find_layer(session: Session, layer_id: str) -> Layer | None:
     """Return a layer, or ``None`` if there is none with this id."""
     row = session.scalar(_one_layer(layer_id))
-    return None if row is None else _to_layer(row)
+    return None if row is None else to_layer(row)
 
 
 def list_layers(session: Session) -> tuple[Layer, ...]:
     """Return all layers, oldest first."""
-    return tuple(_to_layer(row) for row in session.scalars(select(LayerRow).order_by(LayerRow.id)))
+    return tuple(to_layer(row) for row in session.scalars(select(LayerRow).order_by(LayerRow.id)))
 
 
 def publish(session: Session, layer_id: str, number: int) -> bool:
@@ -45,7 +45,7 @@ def publish(session: Session, layer_id: str, number: int) -> bool:
     NotFound
         If there is no such layer or version.
     """
-    row = _locked(session, layer_id)
+    row = _existing(session, layer_id)
     version_id = session.scalar(
         select(VersionRow.id).where(VersionRow.layer_id == layer_id, VersionRow.number == number)
     )
@@ -63,8 +63,13 @@ def publish(session: Session, layer_id: str, number: int) -> bool:
     return True
 
 
-def undo(session: Session, layer_id: str) -> int | None:
+def undo(session: Session, layer_id: str, *, number: int | None = None) -> int | None:
     """Let the layer show what it showed before; return the version number now shown.
+
+    Parameters
+    ----------
+    number
+        Version whose publication is meant; by default whichever is shown.
 
     Returns
     -------
@@ -76,14 +81,19 @@ def undo(session: Session, layer_id: str) -> int | None:
     NotFound
         If there is no such layer.
     Conflict
-        If nothing of it is shown.
+        If nothing of it is shown, or another version than the one meant.
     """
-    row = _locked(session, layer_id)
+    row = _existing(session, layer_id)
     current = session.get(PublicationRow, row.publication_id) if row.publication_id else None
     if current is None:
         raise Conflict(
             f"Von der Ebene „{row.title}“ ist nichts veröffentlicht; "
             "es gibt nichts rückgängig zu machen."
+        )
+    if number not in {None, published_numbers(session)[layer_id]}:
+        raise Conflict(
+            f"Stand {number} der Ebene „{row.title}“ ist nicht mehr veröffentlicht; "
+            "es wurde nichts geändert. Bitte die Ebene neu ansehen."
         )
     row.publication_id = current.previous_id
     session.flush()
@@ -121,8 +131,8 @@ def _one_layer(layer_id: str) -> Select[LayerRow]:
     return select(LayerRow).where(LayerRow.layer_id == layer_id)
 
 
-def _locked(session: Session, layer_id: str) -> LayerRow:
-    row = session.scalar(_one_layer(layer_id).with_for_update())
+def _existing(session: Session, layer_id: str) -> LayerRow:
+    row = session.scalar(_one_layer(layer_id))
     if row is None:
         raise NotFound(f"Die Ebene „{layer_id}“ gibt es nicht.")
     return row
@@ -133,7 +143,8 @@ def _to_columns(layer: Layer) -> Mapping[str, object]:
     return {**asdict(layer), "visibility": layer.visibility.value, "released": released}
 
 
-def _to_layer(row: LayerRow) -> Layer:
+def to_layer(row: LayerRow) -> Layer:
+    """Return the domain object of a row."""
     return Layer(
         layer_id=row.layer_id,
         title=row.title,

@@ -38,6 +38,10 @@ class Originals:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def is_empty(self) -> bool:
+        """Tell whether no file has been kept yet."""
+        return not self._folder.is_dir() or not any(self._folder.iterdir())
+
     def keep(self, source: Path) -> str:
         """Copy a file in and return its digest; a file that is there already stays.
 

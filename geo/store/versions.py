@@ -9,13 +9,13 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from geo.errors import NotFound
-from geo.layers import LayerVersion
+from geo.layers import LayerSummary, LayerVersion
 from geo.report import Issue, Severity, ValidationReport
 from geo.resources import LocationQuality, Reach, Resource
-from geo.store.layers import published_numbers
+from geo.store.layers import published_numbers, to_layer
 from geo.store.models import LayerRow, PublicationRow, ResourceRow, VersionRow
 
 _INSERT_ROWS = 5_000
@@ -90,6 +90,35 @@ def versions_of(session: Session, layer_id: str) -> tuple[LayerVersion, ...]:
             published=row.number == published,
         )
         for row in rows
+    )
+
+
+def summarize_layers(session: Session) -> tuple[LayerSummary, ...]:
+    """Return all layers, oldest first, without reading a report or a resource."""
+    any_version = aliased(VersionRow)
+    versions = select(func.count()).where(any_version.layer_id == LayerRow.layer_id)
+    resources = select(func.count()).where(ResourceRow.version_id == VersionRow.id)
+    query = (
+        select(
+            LayerRow,
+            versions.scalar_subquery(),
+            VersionRow.number,
+            VersionRow.created_at,
+            resources.scalar_subquery(),
+        )
+        .outerjoin(PublicationRow, PublicationRow.id == LayerRow.publication_id)
+        .outerjoin(VersionRow, VersionRow.id == PublicationRow.version_id)
+        .order_by(LayerRow.id)
+    )
+    return tuple(
+        LayerSummary(
+            layer=to_layer(layer),
+            versions=versions,
+            published=number,
+            created_at=created_at,
+            resources=resources,
+        )
+        for layer, versions, number, created_at, resources in session.execute(query)
     )
 
 

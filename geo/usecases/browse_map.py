@@ -29,7 +29,7 @@ def browse_map(instance: Instance) -> MapView:
         for layer in layers
     )
     return MapView(
-        title=instance.county.title or instance.county.name,
+        title=instance.title,
         county=instance.county.name,
         areas=instance.areas,
         layers=tuple(view for view in views if view.resources),

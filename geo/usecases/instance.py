@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.areas import AreaHierarchy
 from geo.county import Attribution, County, Place, read_county
-from geo.errors import InvalidParameter
+from geo.errors import IntegrityError, InvalidParameter, reason_of
 from geo.gazetteer import read_gazetteer
 from geo.importing import ImportContext
 from geo.shipped import data_dir, read_attributions, read_places, read_taxonomy
@@ -41,6 +41,11 @@ class Instance:
     def county(self) -> County:
         """The county as configured."""
         return read_county(self.data)
+
+    @property
+    def title(self) -> str:
+        """What stands at the top of every page."""
+        return self.county.title or self.county.name
 
     @cached_property
     def areas(self) -> AreaHierarchy:
@@ -86,6 +91,8 @@ def open_instance(settings: Settings) -> Instance:
     ------
     InvalidParameter
         If its folder cannot be created or the database address is wrong.
+    IntegrityError
+        If the database is damaged or has disappeared.
     Unavailable
         If the database cannot be reached.
     """
@@ -93,13 +100,24 @@ def open_instance(settings: Settings) -> Instance:
         make_durable_folder(settings.instance)
     except OSError as error:
         raise InvalidParameter(
-            f"Der Ordner {settings.instance} lässt sich nicht anlegen: {error.strerror}."
+            f"Der Ordner {settings.instance} lässt sich nicht anlegen: {reason_of(error)}."
         ) from error
     instance = Instance(
         settings=settings,
         database=Database(settings.url),
         originals=Originals(settings.instance / "originals"),
     )
+    _require_database(instance)
     instance.database.migrate()
     instance.originals.remove_leftovers()
     return instance
+
+
+def _require_database(instance: Instance) -> None:
+    """Refuse to begin anew where lists have been kept: the database was there before them."""
+    if not instance.originals.is_empty() and instance.database.is_blank():
+        raise IntegrityError(
+            f"Im Ordner {instance.settings.instance} liegen geladene Listen, aber die Datenbank "
+            "dazu fehlt oder ist leer. Bitte die Einstellung „database_url“ prüfen oder eine "
+            "Sicherung einspielen. Für einen neuen Anfang einen anderen Ordner wählen."
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.errors import NotFound
-from geo.layers import Layer, LayerVersion
+from geo.layers import Layer, LayerSummary, LayerVersion
 from geo.store import layers as stored_layers
 from geo.store import versions
 from geo.usecases.instance import Instance
@@ -24,13 +24,10 @@ class LayerState:
         return next((version for version in self.versions if version.published), None)
 
 
-def list_layers(instance: Instance) -> tuple[LayerState, ...]:
+def list_layers(instance: Instance) -> tuple[LayerSummary, ...]:
     """Return all layers, oldest first."""
     with instance.database.reading() as session:
-        return tuple(
-            LayerState(layer=layer, versions=versions.versions_of(session, layer.layer_id))
-            for layer in stored_layers.list_layers(session)
-        )
+        return versions.summarize_layers(session)
 
 
 def find_layer(instance: Instance, layer_id: str) -> Layer | None:
@@ -66,15 +63,22 @@ def publish(instance: Instance, layer_id: str, number: int) -> bool:
         return stored_layers.publish(session, layer_id, number)
 
 
-def undo(instance: Instance, layer_id: str) -> int | None:
+def undo(instance: Instance, layer_id: str, *, number: int | None = None) -> int | None:
     """Show what the layer showed before; return that version, ``None`` if it shows nothing.
+
+    Parameters
+    ----------
+    instance, layer_id
+        Where.
+    number
+        Version that the person saw and takes back; by default whichever is shown.
 
     Raises
     ------
     NotFound
         If there is no such layer.
     Conflict
-        If nothing of it is shown.
+        If nothing of it is shown, or another version than the person saw.
     """
     with instance.database.writing() as session:
-        return stored_layers.undo(session, layer_id)
+        return stored_layers.undo(session, layer_id, number=number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -52,7 +53,8 @@ class Settings(BaseSettings):
     )
     trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("127.0.0.1", "localhost"),
-        description="Rechnernamen, unter denen der Dienst erreichbar ist, durch Komma getrennt",
+        min_length=1,  # none would mean all
+        description="mindestens ein Name, unter dem der Dienst erreichbar ist; mehrere mit Komma",
     )
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="Zahl der vorgeschalteten Proxys, 0 bis 5"
@@ -91,7 +93,8 @@ class Settings(BaseSettings):
     @property
     def url(self) -> str:
         """Address of the database; SQLite in the instance folder unless configured."""
-        return self.database_url or f"sqlite:///{self.instance.resolve() / 'ressourcenkarten.db'}"
+        file = self.instance.resolve() / "ressourcenkarten.db"
+        return self.database_url or f"sqlite:///{quote(str(file))}"
 
 
 def load_settings(instance: Path | None = None, **values: Any) -> Settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,44 @@ def test_a_folder_that_is_not_there_is_explained(run: Run, tmp_path: Path) -> No
     result = run("export", "map", tmp_path / "fehlt" / "karte.html")
     assert result.exit_code == 1
     assert "lässt sich nicht schreiben" in result.stderr
+
+
+def test_an_empty_area_is_not_the_whole_county(run: Run, tmp_path: Path) -> None:
+    assert run("export", "map", tmp_path / "karte.html", "--area", "").exit_code == 2
+
+
+def test_a_selection_without_offers_is_a_map_that_says_so(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "karte.html"
+    result = run("export", "map", out, "--area", "120690017", "--category", "pflege.hospiz")
+    assert result.exit_code == 0
+    assert "gibt es keine Angebote" in result.output
+    assert "Potsdam-Mittelmark" in out.read_text("utf-8")
+
+
+def test_a_title_is_cleaned_of_what_cannot_be_seen(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "karte.html"
+    run("export", "map", out, "--title", "Karte\u202e\x1b[31m\udcff\nA")
+    assert "<title>Karte[31m A – " in out.read_text("utf-8")
+
+
+def test_something_that_is_no_file_is_not_replaced(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    result = run("export", "map", pipe)
+    assert result.exit_code == 2
+    assert "keine gewöhnliche Datei" in result.stderr
+    assert pipe.is_fifo()
+
+
+def test_a_file_that_cannot_be_finished_leaves_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_self: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    (tmp_path / "out").mkdir()
+    result = run("export", "map", tmp_path / "out" / "karte.html")
+    assert result.exit_code == 1
+    assert "der Datenträger ist voll" in result.stderr
+    assert list((tmp_path / "out").iterdir()) == []

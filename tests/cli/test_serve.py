@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,35 @@ def test_the_commands_are_those_of_the_design() -> None:
     output = CliRunner().invoke(main, ["--help"]).output
     for command in ("init", "serve", "layers", "export", "boundaries"):
         assert f"  {command}" in output
+
+
+def test_silent_and_rude_clients_neither_stop_the_service_nor_get_into_the_log(
+    service: subprocess.Popen[str], port: int
+) -> None:
+    _wait_until_up(service, port)
+    half = b"POST /anmelden HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"
+    with ExitStack() as clients:
+        for message in [b"Frau Muster\r\n\r\n", *[half] * 10]:
+            client = clients.enter_context(socket.create_connection(("127.0.0.1", port)))
+            client.sendall(message)
+        started = time.monotonic()
+        assert _get(port, "/health")[0] == 200
+        assert time.monotonic() - started < 3
+    service.kill()
+    _, err = service.communicate()
+    assert "127.0.0.1" not in err
+    assert "Muster" not in err
+
+
+def test_the_service_speaks_ipv6(tmp_path: Path, port: int) -> None:
+    command = [sys.executable, "-m", "cli", "--instance", str(tmp_path / "x"), "serve"]
+    with subprocess.Popen(
+        [*command, "--host", "::1", "--port", str(port)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        said = [process.stdout.readline() for _ in range(2)]
+        process.terminate()
+    assert f"http://localhost:{port}/" in said[1]

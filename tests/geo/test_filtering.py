@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import factories
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.filtering import ResourceFilter, search_key, select
 
@@ -91,3 +93,17 @@ def test_spellings_of_an_umlaut_are_one(one: str, other: str) -> None:
 def test_an_empty_layer_list_accepts_every_layer() -> None:
     assert ResourceFilter().accepts_layer("x")
     assert not ResourceFilter(ebene=frozenset({"y"})).accepts_layer("x")
+
+
+@given(
+    values=st.fixed_dictionaries(
+        {},
+        optional={key: st.frozensets(st.text(min_size=1)) for key in ("ebene", "traeger", "art")},
+    ),
+    q=st.text().map(str.strip),
+)
+def test_a_filter_survives_the_way_through_an_address(
+    values: dict[str, frozenset[str]], q: str
+) -> None:
+    wanted = ResourceFilter(**values, q=q)
+    assert ResourceFilter.from_query(wanted.to_query()) == wanted

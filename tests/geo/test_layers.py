@@ -3,6 +3,7 @@ from __future__ import annotations
 import factories
 
 from geo.layers import ContactField, Visibility, public_resources
+from geo.resources import LocationQuality
 
 TAXONOMY = factories.taxonomy()
 
@@ -27,3 +28,10 @@ def test_offers_of_internal_categories_are_removed() -> None:
     ]
     public = public_resources(factories.layer(), resources, TAXONOMY)
     assert [resource.resource_id for resource in public] == ["b", "c"]
+
+
+def test_the_address_of_a_refuge_is_removed_even_if_it_was_stored() -> None:
+    refuge = factories.resource(category_id="beratung.gewaltschutz", street="Geheimweg 1")
+    (public,) = public_resources(factories.layer(), [refuge], factories.taxonomy())
+    assert (public.street, public.lat, public.lon) == ("", None, None)
+    assert public.location_quality is LocationQuality.NONE

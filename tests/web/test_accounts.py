@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from checking import PASSWORD, CheckingClient
 from flask import Flask
 from werkzeug.security import check_password_hash
 
+from geo.errors import IntegrityError, Unavailable
 from geo.usecases.settings import Settings, load_settings
 from web import accounts, create_app
 from web.workspaces import Workspaces
@@ -127,3 +129,35 @@ def test_a_configured_password_replaces_the_kept_one(tmp_path: Path) -> None:
     kept = accounts.password_hash(configured)
     assert check_password_hash(kept, PASSWORD)
     assert accounts.password_hash(configured) == kept
+
+
+def test_a_damaged_secret_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch()
+    with pytest.raises(IntegrityError, match="secret_key ist beschädigt"):
+        accounts.secret_key(tmp_path)
+    (tmp_path / "editor_password_hash").touch()
+    with pytest.raises(IntegrityError, match="editor_password_hash ist beschädigt"):
+        accounts.password_hash(load_settings(tmp_path))
+
+
+def test_a_secret_has_its_name_only_when_it_is_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        accounts.secret_key(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_takes_no_secret_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="der Ordner fehlt"):
+        accounts.secret_key(tmp_path / "fehlt")
+
+
+def test_a_session_that_cannot_be_kept_is_a_503(app: Flask, visitor: CheckingClient) -> None:
+    folder = app.extensions["ressourcenkarten"].instance.settings.instance
+    (folder / "sessions").touch()
+    assert visitor.sign_in().status_code == 503

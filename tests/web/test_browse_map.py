@@ -183,3 +183,31 @@ def test_the_pages_every_service_must_have_say_what_is_missing(
 
 def test_the_table_says_which_membership_is_unconfirmed(visitor: CheckingClient) -> None:
     assert "16 der 19 Sozialräume gehören, ist unbestätigt" in visitor.get("/tabelle").text
+
+
+@pytest.mark.parametrize(
+    "query", ["endpoint=x", "_external=1", "_scheme=x", "_anchor=x", "_method=POST", "self=x"]
+)
+def test_parameters_that_mean_something_to_the_program_mean_nothing_in_a_query(
+    visitor: CheckingClient, query: str
+) -> None:
+    answer = visitor.get(f"/tabelle?art=mobile&{query}")
+    assert answer.status_code == 200
+    assert 'href="/karte?art=mobile"' in answer.text.replace('href="/?', 'href="/karte?')
+
+
+def test_links_of_the_table_keep_the_selection_but_not_the_page(visitor: CheckingClient) -> None:
+    page = visitor.get("/tabelle?seite=1&art=mobile&art=site&q=a+b").text
+    assert 'href="/export/konferenz.html?art=mobile&amp;art=site&amp;q=a+b"' in page
+
+
+def test_an_asset_is_kept_only_under_the_name_of_its_content(visitor: CheckingClient) -> None:
+    for address in ("/static/map.js", "/static/map.js?v=000000000000"):
+        assert visitor.get(address).headers["Cache-Control"] == "no-cache"
+    assert visitor.get("/static/fehlt.js?v=0").status_code == 404
+
+
+def test_every_page_has_the_name_of_the_map(visitor: CheckingClient) -> None:
+    for path in ("/tabelle", "/anmelden", "/impressum", "/nix"):
+        assert "<title>" in visitor.get(path).text
+        assert "– Ressourcenkarte Potsdam-Mittelmark</title>" in visitor.get(path).text

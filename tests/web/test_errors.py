@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import logging
+import sys
 
 import pytest
 from checking import CheckingClient
@@ -12,6 +15,7 @@ from flask import Flask
 from geo import errors as geo_errors
 from geo.errors import GeoError
 from geo.usecases import manage_layers
+from geo.usecases.settings import Settings
 from web.errors import status_of
 from web.logs import JsonLines
 
@@ -102,3 +106,35 @@ def test_a_log_line_is_one_line() -> None:
     record = logging.LogRecord("x", logging.INFO, "", 0, "a\nb\x1b[31m", None, None)
     assert "\n" not in JsonLines().format(record)
     assert "\x1b" not in JsonLines().format(record)
+
+
+def test_a_wrong_method_names_the_right_ones(visitor: CheckingClient) -> None:
+    answer = visitor.put("/abmelden", headers=JSON)
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
+
+
+def test_a_number_that_no_database_holds_is_no_fault(editor: CheckingClient) -> None:
+    token = {"csrf_token": editor.token("/ebenen")}
+    answer = editor.post(f"/ebenen/familie/staende/{10**30}", data=token)
+    assert answer.status_code == 422
+
+
+def test_a_log_that_cannot_be_written_stops_no_answer(
+    visitor: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_text: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys.stderr, "write", full)
+    assert visitor.get("/health").status_code == 200
+
+
+def test_too_large_a_body_is_heard_out(editor: CheckingClient, settings: Settings) -> None:
+    size = settings.max_upload_mb * 1024 * 1024 + 200_000
+    body = io.BytesIO(b"x" * size)
+    answer = editor.post(
+        "/ebenen/import", input_stream=body, content_length=size, content_type="multipart/form-data"
+    )
+    assert answer.status_code == 413
+    assert body.read() == b""

@@ -324,3 +324,11 @@ def test_findings_of_one_kind_stand_together_with_an_example(editor: CheckingCli
     page = _upload(editor, "Name;Ort\nA;Beelitz\nB;Teltow\n").text
     assert "<strong>2 ×</strong> zum Beispiel (Zeile 2): Ohne brauchbare Koordinate" in page
     assert "Zeilen 2, 3" in page
+
+
+def test_a_double_click_on_undo_takes_back_one_publication(editor: CheckingClient) -> None:
+    _decide(editor, _upload(editor), ebene="jugend")
+    token = {"csrf_token": editor.token("/ebenen")}
+    codes = [editor.post("/ebenen/jugend/staende/2/zurueck", data=token).status_code for _ in "12"]
+    assert codes == [303, 409]
+    assert "Ebene: Jugendarbeit" in editor.get("/tabelle?ebene=jugend").text

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from checking import PASSWORD, CheckingClient
 from flask import Flask
 
+from geo.errors import IntegrityError
 from geo.usecases.access import Action, Actor, can
 from geo.usecases.settings import Settings
+from maps import document
 from web import create_app, pages
 from web.security import init_app
 
@@ -137,3 +141,35 @@ def test_numbers_are_written_the_german_way() -> None:
         "999",
         "1.234.567",
     ]
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [("https://evil.example", 403), ("null", 403), ("http://localhost:1", 403)],
+)
+def test_a_browser_without_fetch_metadata_is_known_by_its_origin(
+    visitor: CheckingClient, origin: str, status: int
+) -> None:
+    form = {"kennwort": PASSWORD, "csrf_token": visitor.token()}
+    assert visitor.post("/anmelden", data=form, headers={"Origin": origin}).status_code == status
+    own = visitor.post("/anmelden", data=form, headers={"Origin": "http://localhost"})
+    assert own.status_code == 303
+
+
+def test_visitors_cannot_send_large_bodies(visitor: CheckingClient) -> None:
+    answer = visitor.post(
+        "/anmelden", data=b"x" * 10**6, content_type="multipart/form-data; boundary=x"
+    )
+    assert answer.status_code == 413
+
+
+def test_asking_for_headers_only_is_answered_as_the_page_would_be(visitor: CheckingClient) -> None:
+    assert visitor.head("/ebenen").status_code == visitor.get("/ebenen").status_code == 303
+
+
+def test_a_service_without_its_built_front_end_does_not_start(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "FOLDER", tmp_path)
+    with pytest.raises(IntegrityError, match="make assets"):
+        create_app(settings)

@@ -10,7 +10,7 @@ import factories
 import pytest
 from sqlalchemy import insert, text
 
-from geo.errors import Conflict, IntegrityError, InvalidParameter, Unavailable
+from geo.errors import Conflict, InputError, IntegrityError, InvalidParameter, Unavailable
 from geo.store import layers
 from geo.store.database import Database
 from geo.store.models import Base, LayerRow
@@ -115,3 +115,19 @@ def test_doing_the_same_at_the_same_time_is_a_conflict(database: Database) -> No
 def test_a_wrong_address_is_explained(url: str) -> None:
     with pytest.raises(InvalidParameter, match="database_url"):
         Database(url)
+
+
+def test_a_database_is_blank_until_it_is_migrated(tmp_path: Path, database: Database) -> None:
+    assert Database(f"sqlite:///{tmp_path / 'new.db'}").is_blank()
+    assert not database.is_blank()
+
+
+@pytest.mark.parametrize("layer_id", ["\udcff", "x" * 3])
+def test_what_cannot_be_stored_is_refused_in_words(database: Database, layer_id: str) -> None:
+    with database.writing() as session:
+        layers.save_layer(session, factories.layer("xxx"))
+    with (
+        pytest.raises(InputError, match="lässt sich nicht speichern"),
+        database.writing() as session,
+    ):
+        layers.publish(session, layer_id, 2**80)

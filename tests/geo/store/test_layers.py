@@ -147,3 +147,17 @@ def test_the_public_state_changes_with_what_is_shown_only(with_versions: Databas
     with with_versions.writing() as session:
         layers.save_layer(session, factories.layer(source="anders"))
     assert state() not in {before, published}
+
+
+def test_undo_takes_back_only_what_the_person_saw(with_versions: Database) -> None:
+    _publish(with_versions, 1)
+    _publish(with_versions, 2)
+    with with_versions.writing() as session:
+        assert layers.undo(session, "familie", number=2) == 1
+    with (
+        pytest.raises(Conflict, match="nicht mehr veröffentlicht"),
+        with_versions.writing() as session,
+    ):
+        layers.undo(session, "familie", number=2)
+    with with_versions.reading() as session:
+        assert layers.published_numbers(session) == {"familie": 1}

@@ -110,3 +110,16 @@ def test_ten_thousand_resources_take_seconds(database: Database) -> None:
     with database.reading() as session:
         assert len(versions.resources_of(session, "familie", 1)) == 10_000
     assert time.monotonic() - started < 10
+
+
+def test_a_summary_counts_without_reading(database: Database) -> None:
+    first, second = (_add(database, sha256=name) for name in "ab")
+    with database.writing() as session:
+        layers.save_layer(session, factories.layer("leer"))
+        layers.publish(session, "familie", first)
+    with database.reading() as session:
+        familie, leer = versions.summarize_layers(session)
+    assert familie.layer == factories.layer()
+    assert (familie.versions, familie.published, familie.resources) == (second, first, 2)
+    assert familie.created_at
+    assert (leer.versions, leer.published, leer.created_at, leer.resources) == (0, None, None, 0)

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from geo.areas import Level
+from geo.errors import IntegrityError
 from geo.resources import LocationQuality, Reach, Resource
 from geo.shipped import data_dir
 from geo.store import versions
 from geo.usecases.browse_map import browse_map
 from geo.usecases.create_instance import EXAMPLES, create_instance
 from geo.usecases.instance import Instance, open_instance
-from geo.usecases.manage_layers import list_layers
+from geo.usecases.manage_layers import list_layers, show_layer
 from geo.usecases.settings import Settings, load_settings
 
 
@@ -33,7 +34,10 @@ def test_all_institutions_are_there_and_every_row_is_accounted_for(
 ) -> None:
     with (data_dir() / EXAMPLES).open(encoding="utf-8", newline="") as stream:
         names = [row["name"] for row in csv.DictReader(stream)]
-    reports = [state.versions[0].report for state in list_layers(instance)]
+    reports = [
+        show_layer(instance, each.layer.layer_id).versions[0].report
+        for each in list_layers(instance)
+    ]
     assert sorted(each.name for each in resources) == sorted(names)
     assert sum(report.rows for report in reports) == 104
     assert sum(report.rejected for report in reports) == 0
@@ -97,3 +101,11 @@ def test_an_interrupted_creation_leaves_nothing_half_visible(
     monkeypatch.undo()
     assert list_layers(open_instance(settings)) == ()
     assert len(list_layers(create_instance(settings))) == 12
+
+
+def test_a_database_that_has_disappeared_is_not_replaced_by_examples(settings: Settings) -> None:
+    database = settings.instance / "ressourcenkarten.db"
+    database.unlink()
+    for _ in range(2):  # the first look must not make the second one pass
+        with pytest.raises(IntegrityError, match="fehlt oder ist leer"):
+            create_instance(settings)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import InvalidParameter
+from geo.store.database import Database
 from geo.usecases.settings import FILE_NAME, PREFIX, Settings, load_settings
 
 
@@ -88,3 +89,20 @@ def test_secrets_are_not_shown_by_accident(tmp_path: Path) -> None:
 
 def test_every_setting_says_what_is_allowed() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize("name", ["mit Leer", "über", "100%41", "frage?x=1", "raute#x"])
+def test_the_database_stays_in_its_folder_whatever_its_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    assert Database(load_settings(folder).url).is_blank()
+    assert [path.name for path in folder.iterdir()] == ["ressourcenkarten.db"]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_no_host_at_all_does_not_mean_every_host(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"{PREFIX}TRUSTED_HOSTS", " , ")
+    with pytest.raises(InvalidParameter, match="trusted_hosts"):
+        load_settings(tmp_path)

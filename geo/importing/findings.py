@@ -213,6 +213,17 @@ FINDINGS: dict[str, Finding] = {
         "Bitte die Geometrie im GIS reparieren.",
     ),
     # place and area
+    "anschrift_gekuerzt": Finding(
+        _WARNING,
+        "Ein Teil der Anschrift ist weder Straße noch Ort und fehlt beim Angebot: „{text}“.",
+        "Bitte Straße, Postleitzahl und Ort in eigene Spalten schreiben.",
+    ),
+    "hausnummer_datum": Finding(
+        _WARNING,
+        "Die Hausnummer „{text}“ ist ein Datum; vermutlich hat Excel eine Angabe wie „3-5“ "
+        "dazu gemacht.",
+        "Bitte die Hausnummer als Text eingeben.",
+    ),
     "ort_ungefaehr": Finding(
         _INFO,
         "Ohne brauchbare Koordinate; der Punkt steht in der Ortsmitte von {place}.",

@@ -27,6 +27,8 @@ _PRJ_BYTES = 65_536
 _KML_TECHNICAL = (
     "id timestamp begin end altitudemode tessellate extrude visibility draworder icon snippet"
 )
+_NO_LISTS = {"layer_styles", "qgis_projects"}  # QGIS keeps its own things in a GeoPackage
+_WITH_HEIGHT = {"EPSG:4979": "EPSG:4326"}  # what GDAL says of a GeoJSON with heights
 _OPEN_OPTIONS = {Format.GEOJSON: {"FLATTEN_NESTED_ATTRIBUTES": "YES"}}
 _EPSG = re.compile(r"^EPSG:\d+$")
 
@@ -44,7 +46,7 @@ def read_geodata(path: Path, kind: Format, limits: Limits) -> RawFile:
         return _read_shapefiles(path, limits)
     import pyogrio
 
-    layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+    layers = [str(name) for name, _ in pyogrio.list_layers(path) if name not in _NO_LISTS]
     tables = _with_rows([_read_layer(path, name, kind, limits) for name in layers])
     if kind is Format.KML:
         tables = as_one_list(tables, path.read_text("utf-8", "replace"))
@@ -179,7 +181,7 @@ def _text(value: object) -> str:
 def _authority(crs: str | None) -> str | None:
     """Return the EPSG code of a CRS, ``None`` if there is none or it cannot be named."""
     if crs is None or _EPSG.match(crs):
-        return crs
+        return _WITH_HEIGHT.get(crs or "", crs)
     import pyproj
     from pyproj.exceptions import CRSError
 

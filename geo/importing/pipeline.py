@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.errors import InputError
@@ -181,6 +181,8 @@ def _result(run: Run, parsed: ParsedFile) -> ImportResult:
 
 
 def _outcome(run: Run, draft: Draft, noticed: list[Issue]) -> RowOutcome:
+    if draft.is_protected:  # what parsing noticed may quote the place
+        noticed = [replace(issue, value=None) for issue in noticed]
     issues = (*noticed, *draft.issues)
     rejected = draft.rejected
     return RowOutcome(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,12 +19,22 @@ if TYPE_CHECKING:
     from geo.gazetteer import GazetteerMatch
 
 _LONGEST_PLACE = 200
+_DATE = re.compile(
+    r"(\d{4}-\d\d-\d\d\b|\d{1,2}\. ?(Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
+)
 
 
 def read_addresses(run: Run) -> None:
     """Put street, postcode and place where they belong, however the cells were cut."""
     for draft in run.open_drafts:
+        number = draft.text(Role.HOUSE_NUMBER)
+        if _DATE.match(number):
+            run.note_row(draft, "hausnummer_datum", role=Role.HOUSE_NUMBER, text=number)
         found = _address(draft)
+        if draft.is_protected:
+            found = _without_street(found)
+        if found.rest:
+            run.note_row(draft, "anschrift_gekuerzt", role=Role.ADDRESS, text=found.rest)
         for role, text in (
             (Role.STREET, found.street),
             (Role.POSTCODE, found.postcode),
@@ -32,22 +44,28 @@ def read_addresses(run: Run) -> None:
 
 
 def _address(draft: Draft) -> Address:
-    whole = draft.text(Role.ADDRESS)
     street, place = draft.text(Role.STREET), draft.text(Role.PLACE)
-    parts = split_address(whole) if whole else Address()
-    in_street = split_address(street)
+    parts, in_street, in_place = map(split_address, (draft.text(Role.ADDRESS), street, place))
     if in_street.postcode:
         parts, street = in_street, in_street.street
-    in_place = split_address(place)
     postcode = draft.text(Role.POSTCODE)
     if in_place.postcode:
         postcode, place = postcode or in_place.postcode, in_place.place
-    street = " ".join(filter(None, (street, draft.text(Role.HOUSE_NUMBER))))
-    return Address(
-        street=street or parts.street,
-        postcode=postcode or parts.postcode,
-        place=place or parts.place,
-    )
+    street = " ".join(filter(None, (street, draft.text(Role.HOUSE_NUMBER)))) or parts.street
+    found = Address(street, postcode or parts.postcode, place or parts.place, parts.rest)
+    return _joined(found, in_place) if in_place.postcode else found
+
+
+def _joined(found: Address, in_place: Address) -> Address:
+    """Add what a cell such as „Am Weg 1, 14513 Teltow“ holds beside postcode and place."""
+    unused = in_place.street if found.street else ""
+    rest = ", ".join(filter(None, (found.rest, unused, in_place.rest)))
+    return replace(found, street=found.street or in_place.street, rest=rest)
+
+
+def _without_street(found: Address) -> Address:
+    """Keep the postcode and a place that cannot be a street."""
+    return Address("", found.postcode, "" if any(map(str.isdigit, found.place)) else found.place)
 
 
 def locate(run: Run) -> None:

@@ -63,6 +63,10 @@ REFUSALS: dict[str, Refusal] = {
         "mit einem Kennwort geschützt", "Bitte in Excel den Schutz entfernen und neu speichern."
     ),
     "excel_binaer": _is("eine binäre Excel-Datei (.xlsb)", "Bitte in Excel als .xlsx speichern."),
+    "excel_streng": _is(
+        "im Excel-Format „Strict Open XML“ gespeichert",
+        "Bitte in Excel als „Excel-Arbeitsmappe (.xlsx)“ speichern.",
+    ),
     "excel_makros": _is(
         "eine Excel-Datei mit Makros (.xlsm)", "Bitte in Excel als .xlsx ohne Makros speichern."
     ),

@@ -116,7 +116,7 @@ _HEADERS: dict[Role, str] = {
     Role.ADDRESS: """
         Anschrift; Adresse; Adresse der Einrichtung; Anschrift der Einrichtung; Address;
         Vollständige Adresse; Vollständige Anschrift; Postanschrift; Standort; Adresse komplett;
-        Standortadresse
+        Standortadresse; Anschrift Einrichtung; Adresse Einrichtung
         """,
     Role.LAT: """
         lat; latitude; Breitengrad; Breite; geogr. Breite; geographische Breite; Breite (WGS84);

@@ -17,6 +17,7 @@ from geo.importing.refusals import Refused, number
 from geo.importing.sheets import DOCTYPE, SheetOutline, column_letters, outline
 
 _PROLOG_BYTES = 65_536
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # openpyxl finds no sheets in it
 _EXACT = 2**53  # beyond it not every whole number is a float
 _ZERO_PADDED = re.compile(r"^0{2,}$")
 
@@ -35,6 +36,8 @@ def read_workbook(path: Path, limits: Limits) -> RawFile:
     # the open file instead of its name, because openpyxl judges names by their ending
     with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
         _refuse_doctypes(archive)
+        if _STRICT in archive.read("xl/workbook.xml")[:_PROLOG_BYTES]:
+            raise Refused("excel_streng")
         workbook = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         with closing(workbook):
             lost = [_read_visible(read, sheet, archive, limits) for sheet in workbook.worksheets]

@@ -18,6 +18,12 @@ from geo.importing.addresses import Address, split_address
         ("Musterweg 1, Teltow", Address("Musterweg 1", "", "Teltow")),
         ("Musterweg 1", Address("Musterweg 1")),
         ("Teltow", Address(place="Teltow")),
+        ("14513 Teltow, Musterweg 1", Address("Musterweg 1", "14513", "Teltow")),
+        ("Musterweg 1 in 14513 Teltow", Address("Musterweg 1", "14513", "Teltow")),
+        ("Teltow, Musterweg 1", Address("Musterweg 1", "", "Teltow")),
+        ("14542 Werder, OT Glindow", Address("", "14542", "Werder, OT Glindow")),
+        ("Weg 1, 14542 Werder, OT Glindow", Address("Weg 1", "14542", "Werder, OT Glindow")),
+        ("Weg 1, 14513 Teltow, Tel. 03328 1", Address("Weg 1", "14513", "Teltow", "Tel. 03328 1")),
         ("", Address()),
     ],
 )

@@ -247,3 +247,26 @@ def test_nested_attributes_become_columns(tmp_path: Path) -> None:
     table = parse_file(path).tables[0]
     assert table.columns == ("name", "adresse_strasse", "adresse_plz")
     assert table.rows == (("A", "Am Weg 1", "14513"),)
+
+
+def test_the_styles_of_qgis_are_no_list(tmp_path: Path, write_layer: Callable[..., Path]) -> None:
+    path = tmp_path / "kitas.gpkg"
+    write_layer(path, POINTS, driver="GPKG", layer="Kitas", Name=NAMES)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, styleName TEXT)")
+        connection.execute("INSERT INTO layer_styles (styleName) VALUES ('rot')")
+        connection.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
+            "VALUES ('layer_styles', 'attributes', 'layer_styles')"
+        )
+        connection.commit()
+    assert [table.name for table in parse_file(path).tables] == ["Kitas"]
+
+
+def test_heights_do_not_change_the_crs(tmp_path: Path) -> None:
+    path = tmp_path / "kitas.geojson"
+    geometry = {"type": "Point", "coordinates": [12.7, 52.2, 35.0]}
+    feature = {"type": "Feature", "properties": {"Name": "A"}, "geometry": geometry}
+    path.write_text(json.dumps(feature), "utf-8")
+    table = parse_file(path).tables[0]
+    assert (table.crs, table.shapes) == ("EPSG:4326", (Shape(x=12.7, y=52.2),))

@@ -186,3 +186,14 @@ def test_a_cover_sheet_is_not_taken_for_the_list(tmp_path: Path) -> None:
     sheet.append(["A", "Probestadt"])
     book.save(tmp_path / "liste.xlsx")
     assert parse_file(tmp_path / "liste.xlsx").main.name == "Ambulant"
+
+
+def test_surplus_cells_of_a_protected_offer_are_not_quoted(
+    tmp_path: Path, context: ImportContext
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Name;Kategorie\nA;Frauenhaus;Geheimweg 1\nB;Kita;Offener Weg 2\n", "utf-8")
+    parsed = parse_file(path)
+    report = import_table(parsed, parsed.main, context=context).report
+    assert "Geheimweg" not in repr(report)
+    assert "Offener Weg" in repr(report)

@@ -131,3 +131,50 @@ def test_why_a_row_has_no_place_is_told_as_it_is(load: Load) -> None:
     assert by_row[3].startswith("Den Ort „Potsdam“ kennt das Ortsverzeichnis des Kreises nicht;")
     approximate = next(i for i in result.report.issues if i.code == "ort_ungefaehr")
     assert (approximate.row, approximate.message[:29]) == (4, "Ohne brauchbare Koordinate; d")
+
+
+@pytest.mark.parametrize("number", ["2026-05-03", "03. Mai", "3.Mai"])
+def test_a_date_as_house_number_is_told(load: Load, number: str) -> None:
+    result = load("Name;Straße;Hausnummer;Ort", ("A", "Am Weg", number, "Probestadt"))
+    issue = next(i for i in result.report.issues if i.code == "hausnummer_datum")
+    assert (issue.value, issue.column) == (number, "Hausnummer")
+    assert result.resources[0].street == f"Am Weg {number}"
+
+
+@pytest.mark.parametrize("number", ["3", "12a", "3-5", "3/5", "12 a-c", ""])
+def test_a_house_number_is_no_date(load: Load, number: str) -> None:
+    result = load("Name;Straße;Hausnummer;Ort", ("A", "Am Weg", number, "Probestadt"))
+    assert "hausnummer_datum" not in result.report.totals
+
+
+def test_what_is_no_part_of_an_address_is_told_and_not_shown(load: Load) -> None:
+    result = load("Name;Anschrift", ("A", "Weg 1, 99992 Probestadt, Tel. 0331 12"))
+    assert result.resources[0].place == "Probestadt"
+    issue = next(i for i in result.report.issues if i.code == "anschrift_gekuerzt")
+    assert issue.message.endswith("fehlt beim Angebot: „Tel. 0331 12“.")
+
+
+def test_the_part_of_a_place_after_the_comma_is_not_lost(load: Load) -> None:
+    found, _ = _only(load("Name;PLZ/Ort", ("A", "99992 Probestadt, OT Nirgends")))
+    assert (found.postcode, found.place) == ("99992", "Probestadt, OT Nirgends")
+
+
+@pytest.mark.parametrize(
+    "place", ["Am Weg 1, 99992 Probestadt", "99992 Probestadt, Am Weg 1", "99992 Probestadt"]
+)
+def test_a_street_in_the_place_is_not_lost(load: Load, place: str) -> None:
+    found, codes = _only(load("Name;Ort", ("A", place)))
+    assert (found.postcode, found.place) == ("99992", "Probestadt")
+    assert found.street == ("Am Weg 1" if "Weg" in place else "")
+    assert codes == {"ort_ungefaehr"}
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["Am Weg 1, 99992 Probestadt", "99992 Probestadt, Am Weg 1, Tel. 1", "Am Weg 1", "Am Weg 1-3"],
+)
+def test_the_street_of_a_protected_offer_is_nowhere(load: Load, place: str) -> None:
+    result = load("Name;Kategorie;Ort", ("A", "Frauenhaus", place))
+    assert result.resources[0].category_id == "beratung.gewaltschutz"
+    assert "Weg" not in repr(result.resources)
+    assert "Weg" not in repr(result.report)

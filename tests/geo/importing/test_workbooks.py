@@ -224,3 +224,20 @@ def test_more_merged_cells_than_rows_are_allowed_is_too_much(workbook: Callable[
     with pytest.raises(Refused) as refused:
         read_workbook(workbook(fill), Limits(rows=5))
     assert refused.value.reason == "zu_aufwendig"
+
+
+def test_a_strict_workbook_is_refused_as_what_it_is(
+    tmp_path: Path, xlsx_file: Callable[..., Path]
+) -> None:
+    plain = xlsx_file({1: ["Name"], 2: ["A"]}, name="plain.xlsx")
+    path = tmp_path / "streng.xlsx"
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            content = old.read(part).replace(
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            )
+            new.writestr(part, content)
+    with pytest.raises(Refused) as refused:
+        read_workbook(path, Limits())
+    assert refused.value.reason == "excel_streng"

@@ -13,7 +13,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,13 +78,14 @@ class Workspace:
             If this session has none with this token.
         """
         folder = self._folder / token
-        if not _TOKEN.fullmatch(token) or not folder.is_dir():
-            raise NotFound(
-                "Diese Vorschau gibt es nicht mehr: Die Liste wurde schon übernommen oder "
-                "verworfen, oder die Anmeldung ist abgelaufen. Bitte die Liste neu laden."
-            )
-        name = (folder / "name").read_text(encoding="utf-8")
-        return Waiting(token=token, path=folder / "original", file_name=name)
+        if _TOKEN.fullmatch(token):
+            with suppress(FileNotFoundError):
+                name = (folder / "name").read_text(encoding="utf-8")
+                return Waiting(token=token, path=folder / "original", file_name=name)
+        raise NotFound(
+            "Diese Vorschau gibt es nicht mehr: Die Liste wurde schon übernommen oder "
+            "verworfen, oder die Anmeldung ist abgelaufen. Bitte die Liste neu laden."
+        )
 
 
 class Workspaces:

@@ -11,15 +11,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from geo.errors import IntegrityError, Unavailable
+from geo.errors import IntegrityError, NotFound, Unavailable
 
 DAY_S = 24 * 3600
 
 
 def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file as hex digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """Return the SHA-256 of a file as hex digits.
+
+    Raises
+    ------
+    NotFound
+        If somebody has removed it, such as a second click on the same button.
+    """
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise NotFound(
+            "Die Liste liegt nicht mehr bereit: Sie wurde inzwischen übernommen oder verworfen. "
+            "Es wurde nichts weiter geändert."
+        ) from error
 
 
 class Originals:

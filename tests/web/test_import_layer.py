@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import factories
@@ -332,3 +333,26 @@ def test_a_double_click_on_undo_takes_back_one_publication(editor: CheckingClien
     codes = [editor.post("/ebenen/jugend/staende/2/zurueck", data=token).status_code for _ in "12"]
     assert codes == [303, 409]
     assert "Ebene: Jugendarbeit" in editor.get("/tabelle?ebene=jugend").text
+
+
+def test_many_clicks_on_publish_make_one_version(
+    app: Flask, editor: CheckingClient, settings: Settings
+) -> None:
+    address, form = (
+        _preview_address(_upload(editor)),
+        {"aktion": "veroeffentlichen", "titel": "Neu"},
+    )
+    form["csrf_token"] = editor.token("/ebenen/import")
+    cookie = editor.get_cookie("sitzung")
+    assert cookie
+
+    def click(_number: int) -> int:
+        client = app.test_client()
+        client.set_cookie("sitzung", cookie.value)
+        return client.post(address, data=form).status_code
+
+    with ThreadPoolExecutor(5) as clicks:
+        codes = sorted(clicks.map(click, range(5)))
+    assert codes[0] == 303
+    assert set(codes) <= {303, 404, 422}
+    assert len(show_layer(create_instance(settings), "neu").versions) == 1

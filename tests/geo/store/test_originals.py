@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.errors import IntegrityError, Unavailable
+from geo.errors import IntegrityError, NotFound, Unavailable
 from geo.store.originals import Originals
 
 
@@ -86,3 +86,8 @@ def test_only_old_leftovers_are_removed(tmp_path: Path, source: Path) -> None:
     os.utime(old, (time.time() - 90_000,) * 2)
     originals.remove_leftovers()
     assert (old.exists(), fresh.exists()) == (False, True)
+
+
+def test_a_file_that_somebody_has_removed_is_not_found(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="nicht mehr bereit"):
+        Originals(tmp_path / "originals").keep(tmp_path / "fort.csv")

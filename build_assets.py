@@ -52,10 +52,17 @@ def build() -> None:
         "--format=iife",
         "--target=chrome109,firefox115,safari16",
         "--loader:.png=dataurl",
+        f"--banner:js={_licence()}",
         "--charset=utf8",
         "--legal-comments=inline",
         "--log-level=warning",
     )
+
+
+def _licence() -> str:
+    """Return the notice that Leaflet's licence wants in every copy."""
+    text = (ASSETS / "node_modules" / "leaflet" / "LICENSE").read_text(encoding="utf-8").strip()
+    return f"/*! Leaflet\n\n{text}\n*/"
 
 
 def check() -> None:

@@ -18,9 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
-from benchmarks.conference_file import DAY, county_view, marker_cluster_page
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from benchmarks.conference_file import DAY, county_view, marker_cluster_page
 from maps import conference_file
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")

@@ -336,9 +336,59 @@ def test_the_skip_link_leads_to_the_list(open_page: OpenPage, url: str) -> None:
     expect(page.get_by_role("tabpanel", name=re.compile("Liste"))).to_be_focused()
 
 
+def test_names_are_one_tab_stop_and_arrows_walk_between_them(open_page: OpenPage, url: str) -> None:
+    page = open_page(f"{url}#10/52.30000/12.90000", **DESKTOP)
+    names = page.locator("button.name")
+    assert names.count() > 3
+    stop = page.locator("button.name[tabindex='0']")
+    expect(stop).to_have_count(1)
+    stop.focus()
+    first = page.evaluate("document.activeElement.textContent")
+    for key in ("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+        if page.evaluate("document.activeElement.textContent") != first:
+            break
+    assert page.evaluate("document.activeElement.className").startswith("name")
+    assert page.evaluate("document.activeElement.textContent") != first
+    expect(stop).to_have_count(1)
+
+
+def test_removing_a_chip_keeps_the_focus_among_the_filters(open_page: OpenPage, url: str) -> None:
+    page = open_page(f"{url}?art=site&art=mobile&q=birke", **DESKTOP)
+    page.get_by_role("button", name=re.compile("Art: .*entfernen")).first.press("Enter")
+    expect(page.locator("#chips .chip")).to_have_count(2)
+    assert page.evaluate("document.activeElement.closest('#chips') !== null")
+    page.get_by_role("button", name="Alle zurücksetzen").press("Enter")
+    expect(page.get_by_role("tab", name="Filter")).to_be_focused()
+
+
+def test_every_tab_stop_is_visible_and_none_is_a_trap(open_page: OpenPage, url: str) -> None:
+    page = open_page(f"{url}#10/52.30000/12.90000/gebiet/sozialraum:990010005", **DESKTOP)
+    page.locator("body").evaluate("each => { each.tabIndex = -1; each.focus(); }")
+    seen: list[str] = []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+                const each = document.activeElement;
+                if (each === document.body) return null;
+                const box = each.getBoundingClientRect();
+                const shown = box.width > 0 && box.top < innerHeight && box.bottom > 0;
+                const marked = getComputedStyle(each).outlineStyle !== 'none'
+                    || each.matches('.skip-link');
+                return [each.outerHTML.slice(0, 90), shown && marked];
+            }"""
+        )
+        if stop is None:
+            break
+        assert stop[1], stop[0]
+        seen.append(stop[0])
+    assert 20 < len(seen) < 80
+
+
 def test_the_sheet_of_a_phone_has_three_stops(open_page: OpenPage, url: str) -> None:
     page = open_page(url, **PHONE)
-    handle = page.get_by_role("button", name="Filter und Liste größer oder kleiner")
+    handle = page.get_by_role("button", name="Bereich unter der Karte größer oder kleiner")
     heights = []
     for _ in range(3):
         box = page.locator("#leiste").bounding_box()
@@ -346,6 +396,76 @@ def test_the_sheet_of_a_phone_has_three_stops(open_page: OpenPage, url: str) -> 
         heights.append(box["height"])
         handle.click()
     assert heights[0] < heights[1] < heights[2]
+
+
+def height(page: Page, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["height"]
+
+
+def test_the_sheet_follows_the_finger_to_the_nearest_stop(open_page: OpenPage, url: str) -> None:
+    page = open_page(url, **PHONE)
+    peek = height(page, "#leiste")
+    page.mouse.move(195, 844 - peek + 14)
+    page.mouse.down()
+    page.mouse.move(195, 500, steps=4)
+    assert abs(height(page, "#leiste") - 344) < 3
+    page.mouse.up()
+    assert page.locator("body").get_attribute("data-stop") == "half"
+
+
+def test_a_card_on_a_phone_can_fill_the_screen(open_page: OpenPage, url: str) -> None:
+    page = open_page(f"{url}#10/52.30000/12.90000/gebiet/planregion:1", **PHONE)
+    half = height(page, "#karte-rechts")
+    page.get_by_role("button", name="Bereich unter der Karte größer oder kleiner").click()
+    assert height(page, "#karte-rechts") > half + 100
+
+
+def test_at_400_percent_everything_can_be_scrolled_to(open_page: OpenPage, url: str) -> None:
+    page = open_page(url, viewport={"width": 320, "height": 256})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    covered = page.evaluate(
+        """() => [...document.querySelectorAll('button, input, summary, a')]
+            .filter(each => each.checkVisibility({checkVisibilityCSS: true})
+                && !each.matches('.skip-link, .name, .symbol'))
+            .filter(each => {
+                each.scrollIntoView({block: 'center'});
+                const box = each.getBoundingClientRect();
+                const top = document.elementFromPoint(
+                    box.left + box.width / 2, box.top + box.height / 2);
+                return !each.contains(top) && !top?.contains(each);
+            }).map(each => each.outerHTML.slice(0, 90))"""
+    )
+    assert covered == []
+    open_list(page)
+    page.locator(".results__item").first.click()
+    expect(page.locator("#karte-rechts h2")).to_be_in_viewport()
+
+
+def test_offers_of_one_house_follow_the_filters(open_page: OpenPage, url: str) -> None:
+    page = open_page(f"{url}#18/52.30000/12.88000", **DESKTOP)
+    page.get_by_role("button", name="2 Angebote, anzeigen").click()
+    heading = page.locator("#karte-rechts h2")
+    field = page.get_by_role("searchbox", name="Angebote suchen")
+    field.fill("krabbel")
+    expect(heading).to_have_text("1 Angebot an diesem Ort")
+    field.fill("gibt es nicht")
+    expect(page.locator("#karte-rechts")).to_be_hidden()
+
+
+def test_the_address_keeps_its_view_beside_a_card(open_page: OpenPage, url: str) -> None:
+    address = f"{url}#11/52.30000/12.90000/angebot/beratung%3Ar2"
+    page = open_page(address, **DESKTOP)
+    expect(page.locator("#karte-rechts h2")).to_have_text("Suchtberatung Ost")
+    assert page.url == address
+
+
+def test_the_planregion_filter_says_what_is_unconfirmed(page: Page) -> None:
+    open_facet(page, "Planregion")
+    expect(page.locator("details[data-key=planregion]")).to_contain_text(
+        "Unbestätigt ist, zu welcher Planregion 2 der 4 Sozialräume gehören."
+    )
 
 
 def test_the_live_page_offers_export_table_and_address(open_page: OpenPage, live_url: str) -> None:
@@ -376,6 +496,30 @@ def test_the_file_has_no_way_back_to_a_server(open_page: OpenPage, file_url: str
     for name in ("Exportieren", "Teilen", "Tabelle", "Ebenen"):
         assert page.get_by_role("button", name=name, exact=True).count() == 0
     expect(page.get_by_text("Exportiert am 22. November 2026").first).to_be_visible()
+
+
+def test_without_a_changeable_query_the_fragment_holds_it(
+    open_page: OpenPage, file_url: str
+) -> None:
+    """A page made from a blob, as viewers of attachments show it, may change its fragment only."""
+    page = open_page(file_url, **DESKTOP)
+    html = file(small_view())
+    with page.expect_popup() as popup:
+        page.evaluate(
+            "html => { window.open(URL.createObjectURL(new Blob([html], {type: 'text/html'}))) }",
+            html,
+        )
+    shown = popup.value
+    shown.wait_for_selector("body[data-ready]")
+    shown.get_by_role("button", name="nur Beratung").click()
+    expect(shown.locator("#anzahl")).to_have_text("4 von 9 Angeboten")
+    assert "?" not in shown.url.split("#")[0]
+    assert shown.url.endswith("?ebene=beratung")
+    shown.reload()
+    expect(shown.locator("#anzahl")).to_have_text("4 von 9 Angeboten")
+    shown.go_back()
+    expect(shown.locator("#anzahl")).to_have_text("9 Angebote")
+    shown.close()
 
 
 def test_the_file_opens_from_any_folder(open_page: OpenPage, tmp_path: Path) -> None:

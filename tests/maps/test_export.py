@@ -76,6 +76,18 @@ def test_sources_licences_and_dates_are_shown(file: str) -> None:
         assert text in file
 
 
+def test_the_licence_of_leaflet_is_in_the_file_and_named(file: str) -> None:
+    """BSD-2-Clause: every copy reproduces the notice, the conditions and the disclaimer."""
+    script = executed_script(file)
+    for part in (
+        "Copyright (c) 2010-2023, Volodymyr Agafonkin",
+        "Redistributions in binary form must reproduce the above copyright notice",
+        'PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"',
+    ):
+        assert part in script
+    assert "Leaflet: © 2010–2023 Volodymyr Agafonkin, © 2010–2011 CloudMade" in file
+
+
 def test_nothing_leads_back_to_a_server(file: str) -> None:
     assert not re.findall(r'<a [^>]*href="/', file)
 

@@ -208,7 +208,7 @@ export class Card {
     return el("table", { class: "data" }, el("thead", {}, head), el("tbody", {}, ...lines));
   }
 
-  showPlace(rows: readonly number[]): void {
+  showPlace(rows: readonly number[], focus = true): void {
     const [first] = rows as [number];
     const address = [this.#data.text("street", first), this.#data.text("place", first)].filter(Boolean).join(", ");
     const items = rows.map((row) => {
@@ -224,7 +224,7 @@ export class Card {
       return el("li", {}, open);
     });
     const kicker = el("p", { class: "card__kicker" }, address);
-    this.#show(`${offers(rows.length)} an diesem Ort`, kicker, [el("ul", { class: "results" }, ...items)]);
+    this.#show(`${offers(rows.length)} an diesem Ort`, kicker, [el("ul", { class: "results" }, ...items)], focus);
   }
 
   #show(title: string, kicker: HTMLElement, content: Child[], focus = true): void {
@@ -236,7 +236,7 @@ export class Card {
     this.#element.hidden = false;
     if (!focus) return;
     this.#element.scrollTop = 0;
-    heading.focus({ preventScroll: true });
+    heading.focus();
   }
 }
 

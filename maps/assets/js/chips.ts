@@ -29,8 +29,17 @@ export function showChips(
   if (chips.length) {
     chips.push(el("li", {}, button("Alle zurücksetzen", { class: "link" }, () => change(new Query()))));
   }
+  const before = [...list.querySelectorAll("button")].findIndex((each) => each === document.activeElement);
   list.hidden = !chips.length;
   list.replaceChildren(...chips);
+  if (before >= 0) focusInstead(list, before);
+}
+
+/** The button that had the focus is gone: on to the one in its place, or to the chosen tab. */
+function focusInstead(list: HTMLElement, place: number): void {
+  const buttons = list.querySelectorAll("button");
+  const tab = document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+  (buttons[Math.min(place, buttons.length - 1)] ?? tab)?.focus();
 }
 
 function chip(text: string, remove: () => void): HTMLElement {

@@ -6,6 +6,8 @@ import { symbol } from "./symbols";
 
 const STOPS = ["peek", "half", "full"] as const;
 type Stop = (typeof STOPS)[number];
+/** Pixels that a finger moves in a mere tap. */
+const SLOP = 8;
 
 export type Tab = "filter" | "liste";
 
@@ -57,20 +59,45 @@ class Sheet {
   start(): void {
     const handle = byId("griff");
     this.move("peek");
-    let from: number | null = null;
     handle.addEventListener("pointerdown", (event) => {
-      from = event.clientY;
       handle.setPointerCapture(event.pointerId);
+      this.#from = event.clientY;
+      this.#dragged = false;
     });
-    handle.addEventListener("pointerup", (event) => {
-      const way = from === null ? 0 : event.clientY - from;
-      from = null;
-      if (Math.abs(way) > 24) this.#step(way < 0 ? 1 : -1);
-    });
+    handle.addEventListener("pointermove", (event) => this.#drag(event.clientY));
+    handle.addEventListener("pointerup", () => this.#drop());
+    handle.addEventListener("pointercancel", () => this.#drop());
     handle.addEventListener("click", () => {
+      if (this.#dragged) return;
       if (this.stop === "full") this.move("peek");
       else this.#step(1);
     });
+  }
+
+  #from: number | null = null;
+  #dragged = false;
+
+  /** The sheet follows the finger. */
+  #drag(y: number): void {
+    if (this.#from === null || (!this.#dragged && Math.abs(y - this.#from) < SLOP)) return;
+    this.#dragged = true;
+    const stage = byId("buehne").getBoundingClientRect();
+    const height = Math.min(stage.height - 8, Math.max(SLOP, stage.bottom - y));
+    document.body.style.setProperty("--sheet", `${Math.round(height)}px`);
+  }
+
+  /** The stop whose height is nearest wins. */
+  #drop(): void {
+    this.#from = null;
+    if (!this.#dragged) return;
+    const panel = byId("leiste");
+    const height = panel.offsetHeight;
+    document.body.style.removeProperty("--sheet");
+    const distances = STOPS.map((stop) => {
+      this.move(stop);
+      return Math.abs(panel.offsetHeight - height);
+    });
+    this.move(STOPS[distances.indexOf(Math.min(...distances))] ?? "half");
   }
 
   #step(direction: 1 | -1): void {

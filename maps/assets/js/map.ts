@@ -29,6 +29,8 @@ class App {
   readonly #search = byId<HTMLInputElement>("suche");
   #state: State;
   #result: Result;
+  /** Offers of one house that the card lists; not part of the address. */
+  #place: readonly number[] = [];
   #returnFocus: HTMLElement | null = null;
 
   constructor(islands: Islands) {
@@ -40,7 +42,7 @@ class App {
     this.#result = this.#engine.run(this.#state.query);
     const resource = (row: number): void => this.#open({ kind: "angebot", key: this.#data.key(row) });
     const area = (each: Area): void => this.#open({ kind: "gebiet", level: each.level, id: each.id });
-    this.#panel = new Panel(byId("filter"), this.#data, this.#engine, {
+    this.#panel = new Panel(byId("filter"), this.#data, this.#areas, this.#engine, {
       query: (query) => this.#filter(query),
       levels: (levels) => this.#change({ levels }),
     });
@@ -68,11 +70,13 @@ class App {
     startDialogs(this.#data);
     startMenus();
     startShare();
-    this.#map.start(this.#state.view, this.#filteredAreas());
-    this.#state = { ...this.#state, view: this.#map.view };
     this.#search.value = this.#state.query.q;
-    this.#render();
+    // An open card takes its room before the map measures what is left.
     this.#showSelection();
+    this.#map.start(this.#state.view, this.#filteredAreas());
+    this.#render();
+    if (!this.#state.view) this.#reveal();
+    this.#state = { ...this.#state, view: this.#map.view };
     document.body.dataset["ready"] = "true";
   }
 
@@ -141,6 +145,7 @@ class App {
     this.#emphasise();
     const area = this.#selectedArea();
     if (area && this.#card.open) this.#card.showArea(area, rows, false);
+    if (this.#place.length) this.#renewPlace(rows);
     this.#count(rows);
     this.#links(query, rows.length);
   }
@@ -201,16 +206,25 @@ class App {
     this.#state = { ...this.#state, selection };
     writeState(this.#state, "push");
     this.#showSelection();
+    this.#reveal();
+  }
+
+  /** Brings what is chosen into view. */
+  #reveal(): void {
+    const row = this.#selectedRow();
+    const area = this.#selectedArea();
+    if (row !== null) this.#map.goTo(row);
+    else if (area) this.#map.reveal(area);
   }
 
   #showSelection(): void {
+    this.#place = [];
     const row = this.#selectedRow();
     const area = this.#selectedArea();
     document.body.classList.toggle("has-card", row !== null || area !== null);
     if (row !== null || area) sheet.move(sheet.stop === "full" ? "full" : "half");
     if (row !== null) {
       this.#card.showResource(row);
-      this.#map.goTo(row);
     } else if (area) {
       this.#card.showArea(area, this.#result.rows);
     } else {
@@ -221,9 +235,20 @@ class App {
 
   #showPlace(rows: number[]): void {
     this.#rememberFocus();
+    this.#state = { ...this.#state, selection: null };
+    writeState(this.#state, "push");
+    this.#emphasise();
+    this.#place = rows;
     document.body.classList.add("has-card");
     this.#card.showPlace(rows);
     sheet.move("half");
+  }
+
+  /** Keeps to what still matches, without taking the focus. */
+  #renewPlace(matching: Uint32Array): void {
+    const rows = this.#place.filter((row) => matching.includes(row));
+    if (rows.length) this.#card.showPlace(rows, false);
+    else this.#close();
   }
 
   #rememberFocus(): void {
@@ -242,7 +267,8 @@ class App {
 
   /** Back to where the card was opened from, or to what stands for the resource now. */
   #focusAfterCard(row: number | null): void {
-    if (this.#returnFocus?.isConnected) this.#returnFocus.focus({ preventScroll: true });
+    const back = this.#returnFocus;
+    if (back?.isConnected) back.focus({ preventScroll: byId("map").contains(back) });
     else if (row === null || !(this.#list.focusOn(row) || this.#map.focusOn(row))) byId("map").focus();
     this.#returnFocus = null;
   }

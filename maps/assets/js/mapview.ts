@@ -10,7 +10,7 @@ import { button, el } from "./dom";
 import { offers } from "./format";
 import { placeLabels, type Label } from "./labels";
 import { Overlay, type Item } from "./overlay";
-import { walk } from "./roving";
+import { keepStop, walk } from "./roving";
 import { clusterSymbol, resourceSymbol } from "./symbols";
 
 export interface View {
@@ -63,9 +63,7 @@ export class MapView {
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.#map);
     this.#map.whenReady(() => hatch(container));
     this.#names = new Overlay(this.#map, this.#pane("names", "Namen der Gebiete", 450));
-    const pane = this.#pane("symbols", "Angebote auf der Karte", 600);
-    pane.addEventListener("keydown", (event) => walk(event, pane));
-    this.#symbols = new Overlay(this.#map, pane);
+    this.#symbols = new Overlay(this.#map, this.#pane("symbols", "Angebote auf der Karte", 600));
     this.#listen(container);
   }
 
@@ -75,6 +73,7 @@ export class MapView {
     pane.style.zIndex = String(level);
     pane.setAttribute("role", "group");
     pane.setAttribute("aria-label", label);
+    pane.addEventListener("keydown", (event) => walk(event, pane));
     return pane;
   }
 
@@ -183,7 +182,7 @@ export class MapView {
   /** Brings a resource into view; near enough that it stands alone or with its neighbours. */
   goTo(row: number): void {
     if (!this.#data.hasPoint(row)) return;
-    const map = this.#map;
+    const map = this.#map.invalidateSize({ animate: false });
     const zoom = Math.max(map.getZoom(), NEAR_ZOOM);
     const at = L.latLng(this.#data.latLng(row));
     const covered = this.#covered();
@@ -191,6 +190,13 @@ export class MapView {
     const free = L.bounds([40, 40], map.getSize().subtract([40, covered + 40]));
     if (zoom === map.getZoom() && free.contains(place)) return;
     map.setView(map.unproject(map.project(at, zoom).add([0, covered / 2]), zoom), zoom);
+  }
+
+  /** Brings the middle of an area into view if nothing of the area is. */
+  reveal(area: Area): void {
+    const map = this.#map.invalidateSize({ animate: false });
+    if (map.getBounds().intersects(this.#bounds([area]))) return;
+    map.panInside(area.label, { paddingTopLeft: [64, 64], paddingBottomRight: [64, 64 + this.#covered()] });
   }
 
   focusOn(row: number): boolean {
@@ -215,6 +221,7 @@ export class MapView {
     this.#symbols.show(clusters.map((cluster) => this.#item(cluster)));
     this.#mark();
     this.#names.show(this.#nameItems(clusters));
+    keepStop(this.#names.elements().filter((element) => element instanceof HTMLButtonElement));
   }
 
   #visible(): Cluster[] {
@@ -273,8 +280,7 @@ export class MapView {
       if (element === selected) element.setAttribute("aria-current", "true");
       else element.removeAttribute("aria-current");
     }
-    const focusable = elements.some((element) => element.tabIndex === 0);
-    if (!focusable) elements[0]?.setAttribute("tabindex", "0");
+    keepStop(elements);
   }
 
   #nameItems(clusters: Cluster[]): Item[] {
@@ -306,9 +312,8 @@ export class MapView {
     const attributes = { class: `name name--${label.kind}` };
     const { area } = label;
     if (!area) return el("span", { ...attributes, "aria-hidden": "true" }, label.text);
-    return button(label.text, { ...attributes, "aria-label": `${label.text}, Gebiet anzeigen` }, () =>
-      this.#events.area(area),
-    );
+    const name = `${label.text}, Gebiet anzeigen`;
+    return button(label.text, { ...attributes, tabindex: -1, "aria-label": name }, () => this.#events.area(area));
   }
 }
 

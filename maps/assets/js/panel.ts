@@ -1,6 +1,6 @@
 // Left panel: boundaries, layers and facets, with counts that follow the other filters.
 
-import type { Dataset, Level } from "./data";
+import type { Areas, Dataset, Level } from "./data";
 import { button, el, setChildren } from "./dom";
 import type { Engine, Facet, Result } from "./filter";
 import { fold, number } from "./format";
@@ -26,6 +26,7 @@ const BOUNDARIES: [Level, string][] = [
   ["gemeinde", "Gemeinden"],
 ];
 const LONG = 10;
+const MANY = 20;
 const ROWS = 60;
 
 export class Panel {
@@ -35,7 +36,7 @@ export class Panel {
   readonly #facets: FacetView[];
   readonly #levels = new Map<Level, HTMLInputElement>();
 
-  constructor(container: HTMLElement, data: Dataset, engine: Engine, events: PanelEvents) {
+  constructor(container: HTMLElement, data: Dataset, areas: Areas, engine: Engine, events: PanelEvents) {
     this.#data = data;
     this.#events = events;
     const layers = new LayerList(data, (values) => this.#change("ebene", values));
@@ -45,6 +46,7 @@ export class Panel {
         new FacetView(key, engine, TITLES[key], {
           toggle: (value) => this.#toggle(key, value),
           picture: (value) => (key === "kategorie" ? categorySymbol(data, value) : null),
+          note: key === "planregion" ? doubts(areas) : "",
         }),
     );
     container.append(
@@ -119,7 +121,7 @@ class LayerList {
         button("Alle", { class: "link" }, () => change([])),
         button("Keine", { class: "link" }, () => change([NO_LAYER])),
       ),
-      ...items,
+      el("div", { class: items.length > MANY ? "layers--many" : "" }, ...items),
     );
   }
 
@@ -137,6 +139,12 @@ class LayerList {
   }
 }
 
+function doubts(areas: Areas): string {
+  const spaces = areas.at("sozialraum");
+  const open = spaces.filter((space) => !space.confirmed).length;
+  return open ? `Unbestätigt ist, zu welcher Planregion ${open} der ${spaces.length} Sozialräume gehören.` : "";
+}
+
 function categorySymbol(data: Dataset, id: string): SVGSVGElement | null {
   const category = data.taxonomy.categories.get(id);
   return category ? symbol(data.taxonomy.ressort(category.group), { letters: category.letters }) : null;
@@ -145,6 +153,7 @@ function categorySymbol(data: Dataset, id: string): SVGSVGElement | null {
 interface FacetEvents {
   toggle(value: string): void;
   picture(value: string): SVGSVGElement | null;
+  note: string;
 }
 
 interface Row {
@@ -180,6 +189,7 @@ class FacetView {
       "details",
       { class: "group facet", "data-key": key },
       el("summary", {}, el("span", {}, title), this.#active),
+      events.note && el("p", { class: "facet__note" }, events.note),
       this.#list,
       this.#more,
     );

@@ -20,6 +20,11 @@ export function walk(event: KeyboardEvent, group: HTMLElement): void {
   next.focus({ preventScroll: true });
 }
 
+/** Sees to it that Tab reaches one of the elements. */
+export function keepStop(elements: HTMLElement[]): void {
+  if (!elements.some((element) => element.tabIndex === 0)) elements[0]?.setAttribute("tabindex", "0");
+}
+
 function nearest(here: HTMLElement, group: HTMLElement, [dx, dy]: [number, number]): HTMLElement | null {
   const from = here.getBoundingClientRect();
   let best: HTMLElement | null = null;

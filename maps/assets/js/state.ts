@@ -19,7 +19,7 @@ const SHOWN_LEVELS: Level[] = ["planregion", "sozialraum", "gemeinde"];
 
 export function readState(location: Location): State {
   const [fragment = "", hidden = ""] = location.hash.slice(1).split("?", 2);
-  const parameters = new URLSearchParams(location.search || hidden);
+  const parameters = new URLSearchParams(hidden || location.search);
   const [zoom, lat, lng, kind, key] = fragment.split("/");
   return {
     query: Query.parse(parameters),

@@ -12,7 +12,6 @@ from geo.report import ValidationReport
 from geo.resources import LocationQuality, Resource
 from geo.taxonomy import Taxonomy
 
-
 _NOWHERE: dict[str, Any] = {
     "street": "",
     "lat": None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli import Invocation, json_option
-from cli.output import counts, frequent_findings, print_json, summary
+from cli.output import columns, counts, frequent_findings, print_json, summary
 
 if TYPE_CHECKING:
     from geo.layers import Layer, LayerSummary, LayerVersion
@@ -31,32 +31,46 @@ def layers() -> None:
 @click.option(
     "--mapping", type=click.Path(path_type=Path, dir_okay=False), help="Zuordnung der Spalten."
 )
+@click.option("--table", help="Blatt oder Ebene der Datei, wenn sie mehrere hat.")
+@click.option("--source", help="Quelle, die mit der Ebene gezeigt wird; sonst wie bisher.")
+@click.option("--licence", help="Lizenz der Quelle; sonst wie bisher.")
+@click.option("--as-of", help="Stand der Daten, etwa 2026-03-01; sonst wie bisher.")
+@click.option(
+    "--release",
+    type=click.Choice(["phone", "email", "contact_person", "none"]),
+    multiple=True,
+    help="Diese Kontaktangaben öffentlich zeigen (mehrfach möglich); none: keine; "
+    "sonst wie bisher, bei neuen Ebenen keine.",
+)
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts speichern.")
 @click.option("--publish", is_flag=True, help="Den neuen Stand gleich zeigen.")
 @json_option
 @click.pass_context
 def import_(  # noqa: PLR0913 - one parameter per option
     ctx: click.Context,
+    /,
     file: Path,
     *,
     layer_id: str,
     title: str | None,
     category: str | None,
     mapping: Path | None,
+    table: str | None,
     dry_run: bool,
     publish: bool,
     as_json: bool,
+    **attributes: Any,
 ) -> None:
     """Eine Liste (CSV, Excel, GeoJSON, GeoPackage, Shapefile als zip, KML) laden."""
     from geo.usecases import import_layer
 
     import_layer.check_layer_id(layer_id)
     instance = _open(ctx.obj)
-    options = _options(category, mapping)
+    options = _options(category, mapping, table)
     seen = import_layer.preview(instance, file, file_name=file.name, options=options)
     outcome = None
     if not dry_run:
-        layer = _layer(instance, layer_id, title)
+        layer = _layer(instance, layer_id, title=title, **attributes)
         outcome = import_layer.commit(instance, seen, layer, publish=publish)
     if as_json:
         print_json(_import_to_json(seen, layer_id, outcome))
@@ -122,24 +136,31 @@ def _open(invocation: Invocation) -> Instance:
     return create_instance(load_settings(invocation.folder))
 
 
-def _options(category: str | None, mapping: Path | None) -> ImportOptions:
+def _options(category: str | None, mapping: Path | None, table: str | None) -> ImportOptions:
     from geo.importing import ColumnMapping
     from geo.usecases.import_layer import ImportOptions
 
-    columns = ColumnMapping.read(mapping) if mapping else None
-    return ImportOptions(category_id=category, mapping=columns)
+    chosen = ColumnMapping.read(mapping) if mapping else None
+    return ImportOptions(category_id=category, table=table, mapping=chosen)
 
 
-def _layer(instance: Instance, layer_id: str, title: str | None) -> Layer:
-    from geo.layers import Layer
+def _layer(
+    instance: Instance, layer_id: str, *, release: tuple[str, ...], **attributes: str | None
+) -> Layer:
+    """Return the layer as it is, changed by what was given."""
+    from geo.layers import ContactField, Layer
     from geo.usecases.manage_layers import find_layer
 
     layer = find_layer(instance, layer_id) or Layer(layer_id=layer_id, title=layer_id)
-    return replace(layer, title=title or layer.title)
+    changes: dict[str, Any] = {name: value for name, value in attributes.items() if value}
+    if release:
+        changes["released"] = frozenset(ContactField(each) for each in release if each != "none")
+    return replace(layer, **changes)
 
 
 def _tell_import(seen: Preview, outcome: Outcome | None) -> None:
     click.echo(summary(seen.result.report))
+    click.echo("Gelesene Spalten: " + columns(seen.result.mapping))
     if seen.result.report.issues:
         click.echo("Häufigste Befunde:")
         for line in frequent_findings(seen.result.report):
@@ -155,7 +176,8 @@ def _what_was_done(outcome: Outcome | None) -> str:
     return f"{kept}, " + (
         "veröffentlicht."
         if outcome.published
-        else "noch nicht veröffentlicht; mit --publish wird er gezeigt."
+        else "noch nicht veröffentlicht; mit --publish wird er gezeigt und gelten Name, Quelle, "
+        "Datenstand und Freigaben."
     )
 
 

@@ -227,7 +227,7 @@ FINDINGS: dict[str, Finding] = {
     "ort_ungefaehr": Finding(
         _INFO,
         "Ohne brauchbare Koordinate; der Punkt steht in der Ortsmitte von {place}.",
-        "Bitte eine Koordinate ergänzen oder den Punkt von Hand setzen.",
+        "Bitte eine Koordinate ergänzen, wenn es genauer sein soll.",
     ),
     "ort_mehrdeutig": Finding(
         _WARNING,
@@ -247,7 +247,7 @@ FINDINGS: dict[str, Finding] = {
     "ohne_ort": Finding(
         _WARNING,
         "{reason}; das Angebot wurde ohne Ort übernommen.",
-        "Bitte Koordinate oder Ort ergänzen oder den Punkt von Hand setzen.",
+        "Bitte Koordinate oder Ort ergänzen und die Liste neu laden.",
     ),
     "standort_geschuetzt": Finding(
         _INFO,

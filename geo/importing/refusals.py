@@ -152,8 +152,8 @@ REFUSALS: dict[str, Refusal] = {
         "Bitte .shp, .shx, .dbf und .prj zusammen packen."
     ),
     "shapefile_uneinig": Refusal(
-        "Im Archiv „{file}“ passen die Dateien von „{name}“ nicht zusammen: {shapes} Geometrien, "
-        "aber {records} Datensätze. Bitte neu aus dem GIS speichern und packen."
+        "Im Archiv „{file}“ passen die Dateien von „{name}“ nicht zusammen (Geometrien: "
+        "{shapes}, Datensätze: {records}). Bitte neu aus dem GIS speichern und packen."
     ),
 }
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from checking import Run
 
+from geo.layers import ContactField
 from geo.usecases.browse_map import browse_map
 from geo.usecases.create_instance import create_instance
 from geo.usecases.manage_layers import find_layer, show_layer
@@ -41,7 +43,7 @@ def test_an_import_names_counts_and_the_most_frequent_findings(run: Run, file: P
     result = run("layers", "import", file, "--layer", "neu", "--title", "Neue Liste")
     assert result.exit_code == 0
     assert "2 Zeilen, davon 1 übernommen, 1 mit Befund übernommen, 0 abgelehnt" in result.output
-    assert "1 × Zeile 3: Der Ort" in result.output
+    assert "1 × Zeile 3: Die Zeile nennt weder" in result.output
     assert "Stand 1 der Ebene „Neue Liste“, noch nicht veröffentlicht" in result.output
 
 
@@ -156,6 +158,51 @@ def test_the_title_stays_when_none_is_given(run: Run, file: Path, settings: Sett
     layer = find_layer(create_instance(settings), "jugend")
     assert layer
     assert layer.title == "Jugendarbeit"
+
+
+def test_source_date_and_released_contacts_are_given_and_then_stay(
+    run: Run, file: Path, settings: Settings
+) -> None:
+    arguments = ("layers", "import", file, "--layer", "neu", "--publish")
+    run(*arguments, "--source", "Landkreis", "--licence", "dl-de/by-2-0", "--as-of", "2026-03-01")
+    run(*arguments, "--release", "phone", "--release", "email")
+    layer = find_layer(create_instance(settings), "neu")
+    assert layer
+    assert (layer.source, layer.licence, layer.as_of) == ("Landkreis", "dl-de/by-2-0", "2026-03-01")
+    assert layer.released == {ContactField.PHONE, ContactField.EMAIL}
+    run(*arguments, "--release", "none")
+    layer = find_layer(create_instance(settings), "neu")
+    assert layer
+    assert (layer.source, layer.released) == ("Landkreis", frozenset())
+    assert run(*arguments, "--release", "fax").exit_code == 2
+
+
+def test_nothing_is_released_before_it_is_published(
+    run: Run, file: Path, settings: Settings
+) -> None:
+    run("layers", "import", file, "--layer", "neu", "--publish")
+    file.write_text(LIST + "Neuer Treff;Familienzentrum;Beelitz;52,24;12,97\n", encoding="utf-8")
+    result = run("layers", "import", file, "--layer", "neu", "--release", "phone")
+    assert "mit --publish wird er gezeigt und gelten Name, Quelle" in result.output
+    layer = find_layer(create_instance(settings), "neu")
+    assert layer
+    assert layer.released == frozenset()
+
+
+def test_a_table_of_a_file_can_be_chosen(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "liste.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("Kitas", "Horte"):
+            book.add_worksheet(name).write_column(0, 0, ["Name", f"{name} 1"])
+    arguments = ("layers", "import", path, "--layer", "neu", "--dry-run", "--json")
+    told = _json(run(*arguments, "--table", "Horte").stdout)
+    assert told["resources"][0]["name"] == "Horte 1"
+    assert run(*arguments, "--table", "Fehlt").exit_code == 2
+
+
+def test_the_columns_that_were_read_are_told(run: Run, file: Path) -> None:
+    output = run("layers", "import", file, "--layer", "neu", "--dry-run").output
+    assert "Gelesene Spalten: Name („Name“), Kategorie („Kategorie“), Ort („Ort“)" in output
 
 
 def test_undo_goes_back_to_what_was_shown(run: Run, file: Path) -> None:

@@ -135,7 +135,7 @@ def test_a_shapefile_whose_parts_disagree_is_refused(
     content = bytearray(dbf.read_bytes())
     content[4] = 1
     dbf.write_bytes(content)
-    with pytest.raises(UnreadableFile, match="2 Geometrien, aber 1 Datensätze"):
+    with pytest.raises(UnreadableFile, match="Geometrien: 2, Datensätze: 1"):
         parse_file(_zipped(tmp_path, "k"))
 
 

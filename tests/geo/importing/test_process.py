@@ -111,6 +111,16 @@ def test_a_fault_of_the_installation_is_not_blamed_on_the_file(
     assert "Geheim" not in str(vars(record))
 
 
+def test_a_missing_library_is_a_fault_of_the_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _file(tmp_path, "a.geojson", b'{"type": "FeatureCollection", "features": []}')
+    without = process._START.replace("from geo", "sys.modules['pyogrio'] = None\nfrom geo")
+    monkeypatch.setattr(process, "_START", without)
+    with pytest.raises(Unavailable, match="ModuleNotFoundError"):
+        parse_file(path)
+
+
 def test_the_name_of_a_fault_cannot_forge_the_log(
     csv_file: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,

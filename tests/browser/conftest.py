@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browser.stage import ARGUMENTS, CHROMIUM, DESKTOP, OpenPage, Site, serving
+from browser.stage import ARGUMENTS, CHROMIUM, DESKTOP, DEVICES, OpenPage, Site, serving
+from browser.views import file, live, small_view
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route, sync_playwright
 
 
@@ -94,3 +95,24 @@ def _complaint(message: ConsoleMessage) -> list[str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with serving(tmp_path_factory.mktemp("site")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def live_url(site: Site) -> str:
+    return site.publish("karte.html", live(small_view()))
+
+
+@pytest.fixture(scope="session")
+def file_url(site: Site) -> str:
+    return site.place("konferenz.html", file(small_view()))
+
+
+@pytest.fixture(params=["live", "file"])
+def url(request: pytest.FixtureRequest, live_url: str, file_url: str) -> str:
+    return live_url if request.param == "live" else file_url
+
+
+@pytest.fixture(params=["live-desktop", "live-phone", "file-desktop"])
+def page(request: pytest.FixtureRequest, open_page: OpenPage, live_url: str, file_url: str) -> Page:
+    form, device = request.param.split("-")
+    return open_page(live_url if form == "live" else file_url, **DEVICES[device])

@@ -69,7 +69,7 @@ export class Card {
     return [
       ["Träger", [data.text("provider", row)]],
       ["Adresse", street && town ? [street, el("br"), town] : [street || town]],
-      ["Telefon", [phone && el("a", { href: `tel:${phone.replace(/[^\d+]/g, "")}` }, phone)]],
+      ["Telefon", [telephone(phone)]],
       ["E-Mail", [mail && el("a", { href: `mailto:${encodeURIComponent(mail).replace("%40", "@")}` }, mail)]],
       ["Ansprechperson", [data.text("contact_person", row)]],
       ["Website", [this.#website(data.text("website", row))]],
@@ -238,6 +238,12 @@ export class Card {
     this.#element.scrollTop = 0;
     heading.focus();
   }
+}
+
+/** A number to call if it clearly is one: "+49 (0) 331 …" without the zero, of several none. */
+function telephone(text: string): Child {
+  const digits = text.replace(/\(0\)/g, "").replace(/[\s()/.–-]/g, "");
+  return /^\+?\d{3,15}$/.test(digits) ? el("a", { href: `tel:${digits}` }, text) : text;
 }
 
 function doubt(): HTMLElement {

@@ -47,11 +47,19 @@ export class Tabs {
 
 /** Bottom sheet of narrow screens; the style sheet gives the stops their heights. */
 class Sheet {
+  /** Called when the sheet has come to rest. */
+  moved: () => void = () => undefined;
+
   get stop(): Stop {
     return (document.body.dataset["stop"] as Stop | undefined) ?? "peek";
   }
 
   move(stop: Stop): void {
+    this.#set(stop);
+    this.moved();
+  }
+
+  #set(stop: Stop): void {
     document.body.dataset["stop"] = stop;
     byId("griff").setAttribute("aria-expanded", String(stop !== "peek"));
   }
@@ -94,7 +102,7 @@ class Sheet {
     const height = panel.offsetHeight;
     document.body.style.removeProperty("--sheet");
     const distances = STOPS.map((stop) => {
-      this.move(stop);
+      this.#set(stop);
       return Math.abs(panel.offsetHeight - height);
     });
     this.move(STOPS[distances.indexOf(Math.min(...distances))] ?? "half");

@@ -82,7 +82,9 @@ export class ResultList {
   }
 
   #showRest(rest: number): void {
-    if (!this.#rows.length) {
+    if (!this.#data.size) {
+      this.#more.replaceChildren("Diese Karte enthält noch keine Angebote.");
+    } else if (!this.#rows.length) {
       this.#more.replaceChildren("Kein Angebot passt zu allen Filtern. Bitte einen Filter oben entfernen.");
     } else if (rest) {
       const text = `${number(Math.min(rest, PAGE))} von ${number(rest)} weiteren zeigen`;

@@ -66,6 +66,7 @@ class App {
   }
 
   start(): void {
+    sheet.moved = () => this.#map.recentre();
     sheet.start();
     startDialogs(this.#data);
     startMenus();

@@ -121,8 +121,17 @@ export class MapView {
   #covered(): number {
     const map = this.#map.getContainer().getBoundingClientRect();
     const sheet = document.getElementById("leiste")?.getBoundingClientRect();
-    const over = sheet && sheet.left <= map.left && sheet.right >= map.right;
+    const over = sheet && sheet.left <= map.left && sheet.right >= map.right && sheet.top > map.top;
     return over ? Math.min(map.height / 2, Math.max(0, map.bottom - sheet.top)) : 0;
+  }
+
+  #coveredBefore = 0;
+
+  /** Keeps in the middle what was there before something else covered the lower end. */
+  recentre(): void {
+    const covered = this.#covered();
+    if (this.#ready) this.#map.panBy([0, (covered - this.#coveredBefore) / 2], { animate: false });
+    this.#coveredBefore = covered;
   }
 
   zoomBy(steps: number): void {

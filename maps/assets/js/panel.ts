@@ -244,7 +244,7 @@ class FacetView {
     const rest = fitting.length - shown.length;
     this.#more.textContent = rest
       ? `${number(rest)} weitere: bitte die Suche oben nutzen.`
-      : shown.length ? "" : "Nichts passt zu den anderen Filtern.";
+      : shown.length ? "" : "Keine Angabe bei den gefundenen Angeboten.";
     this.#more.hidden = !this.#more.textContent;
   }
 

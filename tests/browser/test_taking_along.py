@@ -1,0 +1,95 @@
+"""Sharing, exporting, printing, and the file on its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from browser.stage import DESKTOP, OpenPage, Site
+from browser.steps import names, open_list
+from browser.views import file, random_view, small_view
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_large_list_arrives_whole_and_its_text_is_let_go(open_page: OpenPage, site: Site) -> None:
+    page = open_page(site.place("gross.html", file(random_view(1, count=3_000))))
+    assert page.locator("script[data-kind]").count() == 0
+    expect(page.locator("#anzahl")).to_have_text("3.000 Angebote")
+    open_list(page)
+    assert len(names(page)) == 50
+    page.get_by_role("button", name="50 von 2.950 weiteren zeigen").click()
+    assert len(names(page)) == 100
+    assert (
+        page.locator("#liste .results__item")
+        .nth(50)
+        .evaluate("each => each === document.activeElement")
+    )
+
+
+def test_a_print_has_the_whole_list(open_page: OpenPage, site: Site) -> None:
+    page = open_page(site.place("druck.html", file(random_view(1, count=130))))
+    page.pdf()
+    assert len(names(page)) == 130
+
+
+def test_the_live_page_offers_export_table_and_address(open_page: OpenPage, live_url: str) -> None:
+    page = open_page(f"{live_url}?art=remote", **DESKTOP)
+    page.get_by_role("button", name="Exportieren").click()
+    selection = page.get_by_role("link", name="Nur diese Auswahl (1 Angebot)")
+    assert selection.get_attribute("href") == "/export/konferenz.html?art=remote"
+    everything = page.get_by_role("link", name="Alles (9)")
+    assert everything.get_attribute("href") == "/export/konferenz.html"
+    table = page.get_by_role("link", name="Tabelle")
+    assert table.get_attribute("href") == "/tabelle?art=remote"
+
+
+def test_sharing_copies_the_address_or_shows_it(open_page: OpenPage, live_url: str) -> None:
+    page = open_page(
+        f"{live_url}?art=remote", **DESKTOP, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page.get_by_role("button", name="Teilen").click()
+    expect(page.locator("#ansage")).to_have_text("Die Adresse dieser Ansicht ist kopiert.")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error()) }")
+    page.get_by_role("button", name="Adresse kopiert").click()
+    expect(page.get_by_label("Adresse mit allen Filtern")).to_have_value(page.url)
+
+
+def test_the_file_has_no_way_back_to_a_server(open_page: OpenPage, file_url: str) -> None:
+    page = open_page(file_url, **DESKTOP)
+    for name in ("Exportieren", "Teilen", "Tabelle", "Ebenen"):
+        assert page.get_by_role("button", name=name, exact=True).count() == 0
+    expect(page.get_by_text("Exportiert am 22. November 2026").first).to_be_visible()
+
+
+def test_without_a_changeable_query_the_fragment_holds_it(
+    open_page: OpenPage, file_url: str
+) -> None:
+    """A page made from a blob, as viewers of attachments show it, may change its fragment only."""
+    page = open_page(file_url, **DESKTOP)
+    html = file(small_view())
+    with page.expect_popup() as popup:
+        page.evaluate(
+            "html => { window.open(URL.createObjectURL(new Blob([html], {type: 'text/html'}))) }",
+            html,
+        )
+    shown = popup.value
+    shown.wait_for_selector("body[data-ready]")
+    shown.get_by_role("button", name="nur Beratung").click()
+    expect(shown.locator("#anzahl")).to_have_text("4 von 9 Angeboten")
+    assert "?" not in shown.url.split("#")[0]
+    assert shown.url.endswith("?ebene=beratung")
+    shown.reload()
+    expect(shown.locator("#anzahl")).to_have_text("4 von 9 Angeboten")
+    shown.go_back()
+    expect(shown.locator("#anzahl")).to_have_text("9 Angebote")
+    shown.close()
+
+
+def test_the_file_opens_from_any_folder(open_page: OpenPage, tmp_path: Path) -> None:
+    target = tmp_path / "Übersicht für Bürgermeister #1.html"
+    target.write_text(file(small_view()), encoding="utf-8")
+    page = open_page(target.as_uri())
+    expect(page.locator("#anzahl")).to_have_text("9 Angebote")

@@ -42,7 +42,7 @@ from geo.importing.child import main
 main(job)
 """
 _FOLDER = "ressourcenkarten-"
-_ABANDONED_S = 3_600
+_ABANDONED_S = 600  # reading ends after two minutes at the latest
 _LOG = logging.getLogger("ressourcenkarten")
 _KIND = re.compile(r"\w{1,60}")
 _EPSG = re.compile(r"EPSG:\d{1,6}")
@@ -125,7 +125,7 @@ def _parse(path: Path, limits: Limits) -> tuple[Format, RawFile]:
 
 
 def remove_abandoned() -> None:
-    """Remove the folders of parsing processes whose starter was killed an hour ago or more."""
+    """Remove the folders of parsing processes whose starter was killed, ten minutes on."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
         with contextlib.suppress(OSError):
             if time.time() - folder.lstat().st_mtime > _ABANDONED_S:

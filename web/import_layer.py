@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from geo.errors import GeoError, InputError
+from geo.errors import Conflict, GeoError, InputError
 from geo.importing.cleaning import clean_file_name
 from geo.layers import ContactField, Layer
 from geo.usecases import import_layer, manage_layers
@@ -84,8 +84,10 @@ def _publish(waiting: Waiting) -> Page:
     instance = current_state().instance
     try:
         seen = _preview(waiting)
-        outcome = import_layer.commit(instance, seen, _wanted_layer(), publish=True)
-    except InputError as error:
+        layer = _wanted_layer()
+        is_new = layer.layer_id != request.form.get("ebene")
+        outcome = import_layer.commit(instance, seen, layer, publish=True, is_new=is_new)
+    except (InputError, Conflict) as error:
         return _preview_page(waiting, str(error)), status_of(error)
     waiting.discard()
     flash(
@@ -117,11 +119,6 @@ def _wanted_layer() -> Layer:
         layer_id = import_layer.layer_id_from(title)
         if not layer_id:
             raise InputError("Die Ebene braucht einen Namen mit Buchstaben oder Ziffern.")
-        if manage_layers.find_layer(instance, layer_id):
-            raise InputError(
-                f"Eine Ebene „{title}“ gibt es schon. Bitte sie oben als Ziel wählen "
-                "oder einen anderen Namen eingeben."
-            )
         known = Layer(layer_id=layer_id, title=title)
     return replace(
         known,

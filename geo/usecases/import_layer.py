@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from geo.errors import InputError, InvalidParameter, NotFound
+from geo.errors import Conflict, InputError, InvalidParameter, NotFound
 from geo.importing import (
     ColumnMapping,
     ImportDefaults,
@@ -18,7 +18,7 @@ from geo.importing import (
     import_table,
     parse_file,
 )
-from geo.importing.cleaning import fold
+from geo.importing.cleaning import clean_text, fold, one_line
 from geo.importing.limits import MEGABYTE
 from geo.layers import Layer
 from geo.store import layers as stored_layers
@@ -146,7 +146,9 @@ def preview(
     )
 
 
-def commit(instance: Instance, seen: Preview, layer: Layer, *, publish: bool) -> Outcome:
+def commit(
+    instance: Instance, seen: Preview, layer: Layer, *, publish: bool, is_new: bool = False
+) -> Outcome:
     """Keep what was previewed as a version of a layer; the same twice changes nothing.
 
     Parameters
@@ -160,9 +162,13 @@ def commit(instance: Instance, seen: Preview, layer: Layer, *, publish: bool) ->
     publish
         Whether the layer shows the version from now on. Without it a known layer keeps its
         attributes: they belong to what is shown.
+    is_new
+        Whether the layer must not exist yet.
 
     Raises
     ------
+    Conflict
+        If somebody else has made a layer of this id meanwhile.
     InputError
         If no row can be taken over.
     InvalidParameter
@@ -182,8 +188,14 @@ def commit(instance: Instance, seen: Preview, layer: Layer, *, publish: bool) ->
             "es wurde nichts gespeichert. Bitte die Liste neu laden."
         )
     key = {"sha256": seen.sha256, "options": seen.options.fingerprint}
+    layer = _cleaned(layer)
     with instance.database.writing() as session:
         shown = stored_layers.find_layer(session, layer.layer_id)
+        if is_new and shown:
+            raise Conflict(
+                f"Eine Ebene „{layer.title}“ gibt es schon. Bitte sie oben als Ziel wählen "
+                "oder einen anderen Namen eingeben."
+            )
         if publish or shown is None:
             stored_layers.save_layer(session, layer)
         else:
@@ -200,6 +212,12 @@ def commit(instance: Instance, seen: Preview, layer: Layer, *, publish: bool) ->
             stored_layers.publish(session, layer.layer_id, number)
         published = stored_layers.published_numbers(session).get(layer.layer_id) == number
     return Outcome(layer=layer, number=number, is_new=known is None, published=published)
+
+
+def _cleaned(layer: Layer) -> Layer:
+    """Return the layer without line breaks and invisible characters in its texts."""
+    texts = ("title", "source", "licence", "as_of")
+    return replace(layer, **{name: one_line(clean_text(getattr(layer, name))[0]) for name in texts})
 
 
 def check_layer_id(layer_id: str) -> None:

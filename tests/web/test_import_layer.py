@@ -216,7 +216,7 @@ def test_the_same_file_twice_changes_nothing(editor: CheckingClient, settings: S
 def test_a_name_that_is_taken_asks_for_another(editor: CheckingClient, settings: Settings) -> None:
     page = _upload(editor)
     answer = _decide(editor, page, titel="Jugend")
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "gibt es schon" in answer.text
     assert len(show_layer(create_instance(settings), "jugend").versions) == 1
     assert _decide(editor, page, titel="???").status_code == 422

@@ -8,7 +8,7 @@ from pathlib import Path
 import factories
 import pytest
 
-from geo.errors import InputError, InvalidParameter, LimitExceeded, Unavailable
+from geo.errors import Conflict, InputError, InvalidParameter, LimitExceeded, Unavailable
 from geo.store import layers, originals, versions
 from geo.usecases.browse_map import browse_map
 from geo.usecases.create_instance import create_instance
@@ -48,6 +48,23 @@ def test_a_commit_without_publishing_shows_nothing(instance: Instance, file: Pat
     assert (outcome.number, outcome.is_new, outcome.published) == (1, True, False)
     assert "neu" not in _layer_names(instance)
     assert show_layer(instance, "neu").versions[0].report.rows == 2
+
+
+def test_two_people_cannot_both_make_a_layer_of_the_same_name(
+    instance: Instance, file: Path
+) -> None:
+    seen = preview(instance, file, file_name="liste.csv")
+    commit(instance, seen, factories.layer("neu", title="Neu"), publish=True, is_new=True)
+    with pytest.raises(Conflict, match="gibt es schon"):
+        commit(instance, seen, factories.layer("neu", title="Neu"), publish=True, is_new=True)
+    assert len(show_layer(instance, "neu").versions) == 1
+
+
+def test_names_of_layers_hold_no_invisible_characters(instance: Instance, file: Path) -> None:
+    seen = preview(instance, file, file_name="liste.csv")
+    named = factories.layer("neu", title="Ki\u202eta\x00s\n 2026", source="Q\u200buelle")
+    layer = commit(instance, seen, named, publish=True).layer
+    assert (layer.title, layer.source) == ("Kitas 2026", "Quelle")
 
 
 def test_a_commit_without_publishing_leaves_the_shown_layer_as_it_is(

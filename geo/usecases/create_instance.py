@@ -86,13 +86,14 @@ def _example_layers(file: Path, context: ImportContext) -> Iterable[ExampleLayer
     groups: dict[str | None, list[RowOutcome]] = {}
     for row in result.rows:
         groups.setdefault(_ressort_of(row, context), []).append(row)
-    for ressort in context.taxonomy.ressorts:
-        if rows := groups.get(ressort.ressort_id):
+    named = {ressort.ressort_id: ressort.label for ressort in context.taxonomy.ressorts}
+    for ressort_id, title in [*named.items(), (None, "Weitere Angebote")]:
+        if rows := groups.get(ressort_id):
             yield ExampleLayer(
                 layer=Layer(
-                    layer_id=ressort.ressort_id,
-                    title=ressort.label,
-                    ressort_id=ressort.ressort_id,
+                    layer_id=ressort_id or "weitere",
+                    title=title,
+                    ressort_id=ressort_id,
                     source="Öffentliche Angaben der Einrichtungen; die Quelle steht beim Angebot",
                     licence="Einzelangaben aus öffentlichen Quellen",
                     as_of=_years(rows),

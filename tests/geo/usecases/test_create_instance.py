@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,11 @@ def test_a_database_that_has_disappeared_is_not_replaced_by_examples(settings: S
     for _ in range(2):  # the first look must not make the second one pass
         with pytest.raises(IntegrityError, match="fehlt oder ist leer"):
             create_instance(settings)
+
+
+def test_an_example_without_category_is_not_lost(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(data_dir(), data)
+    (data / EXAMPLES).write_text("Name;Ort\nTreff ohne Art;Beelitz\n", encoding="utf-8")
+    instance = create_instance(load_settings(tmp_path / "instance", data=data))
+    assert [layer.layer.title for layer in browse_map(instance).layers] == ["Weitere Angebote"]

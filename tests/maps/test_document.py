@@ -99,7 +99,7 @@ def test_every_source_is_named() -> None:
     text = Outline(page(attributions=(source,))).text
     assert "Grenzen: Musteramt · Lizenz: CC BY 4.0" in text
     assert "Familie: Musterliste · Stand: 2026-01 · Lizenz: CC0" in text
-    assert "Stand der Daten: 1. November 2026" in text
+    assert "Daten zuletzt geändert: 1. November 2026" in text
 
 
 @pytest.mark.parametrize("hostile", factories.HOSTILE)

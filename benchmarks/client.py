@@ -97,6 +97,8 @@ def measure(
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     page.wait_for_timeout(100)
     for name, (selector, action) in actions.items():
+        page.locator(selector).first.focus()
+        page.wait_for_timeout(100)
         found[name] = page.locator(selector).first.evaluate(TIMED, action)
         page.wait_for_timeout(100)
     context.close()

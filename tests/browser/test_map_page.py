@@ -102,6 +102,23 @@ def test_back_undoes_the_last_filter(page: Page) -> None:
     expect(page.locator("#anzahl")).to_have_text("4 von 9 Angeboten")
 
 
+def test_going_back_restores_address_and_map(open_page: OpenPage, url: str) -> None:
+    page = open_page(url, **DESKTOP)
+    page.get_by_role("button", name="nur Beratung").click()
+    before = page.url
+    open_facet(page, "Planregion")
+    page.get_by_role("checkbox", name="Planregion 2").check()
+    expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("#anzahl")).to_have_text("4 von 9 Angeboten")
+    assert page.url.split("#")[0] == before.split("#")[0]
+    page.reload()
+    expect(page.locator("#anzahl")).to_have_text("4 von 9 Angeboten")
+    page.go_forward()
+    expect(page.locator("#anzahl")).to_have_text("3 von 9 Angeboten")
+    assert "planregion=2" in page.url
+
+
 def test_the_address_reproduces_the_view(open_page: OpenPage, url: str) -> None:
     address = f"{url}?sozialraum=990010003&art=site&grenzen=gemeinde#12/52.30000/13.02000"
     page = open_page(address)

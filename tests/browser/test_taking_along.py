@@ -28,10 +28,25 @@ def test_a_large_list_arrives_whole_and_its_text_is_let_go(open_page: OpenPage, 
     )
 
 
-def test_a_print_has_the_whole_list(open_page: OpenPage, site: Site) -> None:
-    page = open_page(site.place("druck.html", file(random_view(1, count=130))))
-    page.pdf()
-    assert len(names(page)) == 130
+def test_a_print_has_the_whole_map_and_the_whole_list(open_page: OpenPage, site: Site) -> None:
+    url = site.place("druck.html", file(random_view(1, count=130)))
+    page = open_page(f"{url}?grenzen=sozialraum#11/52.30000/12.90000")
+    before = page.url
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#liste .results__name:visible").count() == 130
+    area, county = (
+        page.locator(each).bounding_box()
+        for each in (".map--paper", "path.shape--kreis.shape--ground")
+    )
+    assert area
+    assert county
+    assert county["x"] >= area["x"]
+    assert county["x"] + county["width"] <= area["x"] + area["width"]
+    assert county["y"] + county["height"] <= area["y"] + area["height"]
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.url == before
 
 
 def test_the_live_page_offers_export_table_and_address(open_page: OpenPage, live_url: str) -> None:

@@ -45,5 +45,7 @@ export function hatch(map: HTMLElement): void {
     { id: "schraffur", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
     svg("line", { x1: 0, y1: 0, x2: 0, y2: 8, class: "hatch-line" }),
   );
-  map.querySelector("svg")?.prepend(svg("defs", {}, pattern));
+  const drawing = map.querySelector("svg");
+  drawing?.setAttribute("aria-hidden", "true");
+  drawing?.prepend(svg("defs", {}, pattern));
 }

@@ -231,6 +231,11 @@ export class Dataset {
     return null;
   }
 
+  /** Folds all texts before the first word is typed. */
+  prepareSearch(): void {
+    for (const layer of this.layers) this.#searchedOf(layer);
+  }
+
   /** Marks the resources in which a folded word occurs. */
   search(word: string, found: Uint8Array): void {
     for (const layer of this.layers) {

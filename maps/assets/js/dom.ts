@@ -52,6 +52,11 @@ export function maybe<E extends HTMLElement = HTMLElement>(id: string): E | null
   return document.getElementById(id) as E | null;
 }
 
+/** Touches the document only if the text differs. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** Replaces the children only if they differ, and keeps the focus where it was. */
 export function setChildren(parent: Element, children: readonly Element[]): void {
   const same =

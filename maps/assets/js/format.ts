@@ -3,7 +3,7 @@
 const NUMBER = new Intl.NumberFormat("de-DE");
 const DECIMAL = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1 });
 
-export const number = (value: number): string => NUMBER.format(value);
+export const number = (value: number): string => (value < 1000 ? String(value) : NUMBER.format(value));
 export const decimal = (value: number): string => DECIMAL.format(value);
 
 export function offers(count: number): string {

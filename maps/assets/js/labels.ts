@@ -67,7 +67,7 @@ function freePlace(label: Label, scene: Scene, taken: Box[]): LatLng | null {
   for (const { x, y } of area ? SHIFTS : SHIFTS.slice(0, 1)) {
     const place = { x: middle.x + x, y: middle.y + y };
     const box = boxOf(label, place);
-    if (taken.some((other) => overlaps(box, other))) continue;
+    if (!within(box, scene.size) || taken.some((other) => overlaps(box, other))) continue;
     const at = scene.unproject(place);
     if (!area || contains(area, at)) return at;
     if (x === 0 && Math.abs(y) <= NEAR) near ??= at;
@@ -81,6 +81,10 @@ function square(at: Pixel, radius: number): Box {
 
 function visible(box: Box, size: Pixel): boolean {
   return box.right > 0 && box.left < size.x && box.bottom > 0 && box.top < size.y;
+}
+
+function within(box: Box, size: Pixel): boolean {
+  return box.left >= 0 && box.right <= size.x && box.top >= 0 && box.bottom <= size.y;
 }
 
 function candidates({ areas, places, levels, zoom }: Scene): Label[] {

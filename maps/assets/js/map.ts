@@ -3,13 +3,13 @@
 import { Card } from "./card";
 import { showChips } from "./chips";
 import { Areas, Dataset, readPlaces, readSettings, type Area, type Settings } from "./data";
-import { byId, maybe } from "./dom";
+import { byId, maybe, setText } from "./dom";
 import { Engine, type Result } from "./filter";
 import { found, number, offers } from "./format";
 import { announce, sheet, startDialogs, startMenus, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
 import { ResultList } from "./list";
-import { MapView } from "./mapview";
+import { MapView, type View } from "./mapview";
 import { Panel } from "./panel";
 import type { Query } from "./query";
 import { readState, writeState, type Selection, type State } from "./state";
@@ -89,12 +89,19 @@ class App {
       clearTimeout(typing);
       typing = window.setTimeout(() => writeState(this.#state, "replace"), TYPING_PAUSE_MS);
     });
+    this.#search.addEventListener("focus", () => this.#data.prepareSearch(), { once: true });
     this.#search.form?.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#tabs.show("liste");
     });
     window.addEventListener("popstate", () => this.#return());
-    window.addEventListener("beforeprint", () => this.#list.showAll());
+    let screen: View | null = null;
+    window.addEventListener("beforeprint", () => {
+      screen = this.#state.view;
+      this.#map.fitPaper();
+      this.#list.showAll();
+    });
+    window.addEventListener("afterprint", () => this.#map.fitScreen(screen));
     byId("naeher").addEventListener("click", () => this.#map.zoomBy(1));
     byId("weiter").addEventListener("click", () => this.#map.zoomBy(-1));
     byId("ganz").addEventListener("click", () => this.#map.fit([]));
@@ -109,8 +116,9 @@ class App {
   #return(): void {
     const wanted = readState(location);
     const moved = wanted.view && JSON.stringify(wanted.view) !== JSON.stringify(this.#state.view);
+    // First the state: the moving map writes it into the address.
+    this.#state = { ...wanted, view: wanted.view ?? this.#map.view };
     if (moved) this.#map.start(wanted.view, []);
-    this.#state = { ...wanted, view: this.#map.view };
     this.#search.value = this.#state.query.q;
     this.#apply();
     this.#showSelection();
@@ -153,8 +161,7 @@ class App {
 
   #count(rows: Uint32Array): void {
     const text = found(rows.length, this.#data.size);
-    const output = byId("anzahl");
-    if (output.textContent !== text) output.textContent = text;
+    setText(byId("anzahl"), text);
     byId("reiter-liste").textContent = `Liste (${number(rows.length)})`;
     const placeless = rows.filter((row) => !this.#data.hasPoint(row)).length;
     byId("ohne-ort").hidden = !placeless;

@@ -29,6 +29,8 @@ export interface MapEvents {
 const SAME_PLACE = 1e-7;
 const MAX_ZOOM = 18;
 const NEAR_ZOOM = 12;
+/** Pixels at the lower end that scale and sources lie over. */
+const CREDIT = 32;
 
 export class MapView {
   readonly #map: L.Map;
@@ -132,6 +134,19 @@ export class MapView {
     const covered = this.#covered();
     if (this.#ready) this.#map.panBy([0, (covered - this.#coveredBefore) / 2], { animate: false });
     this.#coveredBefore = covered;
+  }
+
+  /** Shows on a sheet of paper what is in view now. */
+  fitPaper(): void {
+    const bounds = this.#map.getBounds();
+    this.#map.getContainer().classList.add("map--paper");
+    this.#map.invalidateSize({ animate: false }).fitBounds(bounds, { animate: false });
+  }
+
+  fitScreen(view: View | null): void {
+    this.#map.getContainer().classList.remove("map--paper");
+    this.#map.invalidateSize({ animate: false });
+    if (view) this.#map.setView([view.lat, view.lng], view.zoom, { animate: false });
   }
 
   zoomBy(steps: number): void {
@@ -258,7 +273,9 @@ export class MapView {
 
   #group(cluster: Cluster): HTMLElement {
     const picture = clusterSymbol(this.#data, cluster);
-    const label = `${offers(cluster.rows.length)}, ${this.#samePlace(cluster) ? "anzeigen" : "näher ansehen"}`;
+    const area = this.#areas.find("sozialraum", [latitude(cluster.y), longitude(cluster.x)]);
+    const action = this.#samePlace(cluster) ? "anzeigen" : "näher ansehen";
+    const label = `${offers(cluster.rows.length)}, ${action}${area ? `, um ${area.name}` : ""}`;
     return symbolButton(picture, label, "symbol symbol--cluster", () => this.#open(cluster));
   }
 
@@ -298,7 +315,7 @@ export class MapView {
       places: this.#places,
       levels: this.#levels,
       zoom: this.#map.getZoom(),
-      size: this.#map.getSize(),
+      size: this.#map.getSize().subtract([0, CREDIT]),
       project: (at) => this.#map.latLngToContainerPoint(at),
       unproject: ({ x, y }) => {
         const { lat, lng } = this.#map.containerPointToLatLng([x, y]);

@@ -1,7 +1,7 @@
 // Left panel: boundaries, layers and facets, with counts that follow the other filters.
 
 import type { Areas, Dataset, Level } from "./data";
-import { button, el, setChildren } from "./dom";
+import { button, el, setChildren, setText } from "./dom";
 import type { Engine, Facet, Result } from "./filter";
 import { fold, number } from "./format";
 import { NO_LAYER, type Key, type Query } from "./query";
@@ -134,7 +134,7 @@ class LayerList {
   show(wanted: ReadonlySet<string>, counts: Uint32Array): void {
     this.#rows.forEach(({ id, box, count }, place) => {
       box.checked = !wanted.size || wanted.has(id);
-      count.textContent = number(counts[place] as number);
+      setText(count, number(counts[place] as number));
     });
   }
 }
@@ -257,7 +257,7 @@ class FacetView {
     const row = this.#rows.get(place) ?? this.#createRow(place);
     this.#rows.set(place, row);
     row.box.checked = this.#wanted.has(this.#facet.ids[place] as string);
-    row.count.textContent = number(this.#counts[place] as number);
+    setText(row.count, number(this.#counts[place] as number));
     return row.element;
   }
 

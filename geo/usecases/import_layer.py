@@ -216,8 +216,17 @@ def commit(
 
 def _cleaned(layer: Layer) -> Layer:
     """Return the layer without line breaks and invisible characters in its texts."""
-    texts = ("title", "source", "licence", "as_of")
-    return replace(layer, **{name: one_line(clean_text(getattr(layer, name))[0]) for name in texts})
+    return replace(
+        layer,
+        title=_tidy(layer.title),
+        source=_tidy(layer.source),
+        licence=_tidy(layer.licence),
+        as_of=_tidy(layer.as_of),
+    )
+
+
+def _tidy(text: str) -> str:
+    return one_line(clean_text(text)[0])
 
 
 def check_layer_id(layer_id: str) -> None:

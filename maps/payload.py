@@ -82,9 +82,9 @@ def _codes(resources: Sequence[Resource]) -> dict[str, Any]:
     return {
         "category": encode_column([each.category_id or "" for each in resources]),
         "target_groups": encode_column([each.target_groups for each in resources]),
-        "reach": encode_column([each.reach.value for each in resources]),
+        "reach": encode_column([each.reach for each in resources]),
         "service_areas": encode_column([each.service_areas for each in resources]),
-        "location_quality": encode_column([each.location_quality.value for each in resources]),
+        "location_quality": encode_column([each.location_quality for each in resources]),
         "sozialraum": encode_column([each.sozialraum_id or "" for each in resources]),
         "outside_m": encode_column([round(each.outside_m) for each in resources]),
     }
@@ -99,12 +99,13 @@ def encode_column(values: Sequence[Hashable]) -> dict[str, Any] | list[Hashable]
         The values themselves if most of them differ, else ``{"d": distinct, "i": indices}``;
         without ``i`` if all are equal.
     """
-    distinct = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    distinct = list(dict.fromkeys(values))
     if len(distinct) == 1:
-        return {"d": list(distinct)}
+        return {"d": distinct}
     if 2 * len(distinct) > len(values):
         return list(values)
-    return {"d": list(distinct), "i": [distinct[value] for value in values]}
+    numbers = {value: number for number, value in enumerate(distinct)}
+    return {"d": distinct, "i": [numbers[value] for value in values]}
 
 
 def _points(resources: Sequence[Resource], hidden: Sequence[bool]) -> dict[str, list[int]]:

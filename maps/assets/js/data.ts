@@ -19,6 +19,9 @@ export interface Area {
   km2: number | null;
   label: LatLng;
   polygons: LatLng[][][];
+  /** All rings together, and the box around them. */
+  rings: LatLng[][];
+  box: { south: number; west: number; north: number; east: number };
 }
 
 export interface Ressort {
@@ -324,13 +327,29 @@ function decodeArc(steps: number[]): LatLng[] {
 
 function decodeArea(raw: RawArea, level: Level, arcs: LatLng[][]): Area {
   const { rings, label, population_date: populationDate, ...facts } = raw;
+  const polygons = rings.map((polygon) => polygon.map((ring) => joinArcs(ring, arcs)));
   return {
     ...facts,
     level,
     populationDate,
     label: [label[1] / PRECISION, label[0] / PRECISION],
-    polygons: rings.map((polygon) => polygon.map((ring) => joinArcs(ring, arcs))),
+    polygons,
+    rings: polygons.flat(),
+    box: boxAround(polygons.flat()),
   };
+}
+
+function boxAround(rings: LatLng[][]): Area["box"] {
+  const box = { south: Infinity, west: Infinity, north: -Infinity, east: -Infinity };
+  for (const ring of rings) {
+    for (const [lat, lng] of ring) {
+      box.south = Math.min(box.south, lat);
+      box.north = Math.max(box.north, lat);
+      box.west = Math.min(box.west, lng);
+      box.east = Math.max(box.east, lng);
+    }
+  }
+  return box;
 }
 
 function joinArcs(ring: number[], arcs: LatLng[][]): LatLng[] {
@@ -342,18 +361,22 @@ function joinArcs(ring: number[], arcs: LatLng[][]): LatLng[] {
   return points;
 }
 
-export function contains(area: Area, [lat, lng]: LatLng): boolean {
+export function contains({ rings, box }: Area, [lat, lng]: LatLng): boolean {
+  if (lat < box.south || lat > box.north || lng < box.west || lng > box.east) return false;
   let inside = false;
-  for (const ring of area.polygons.flat()) {
-    for (let here = 0, before = ring.length - 1; here < ring.length; before = here++) {
-      const [lat1, lng1] = ring[here] as LatLng;
-      const [lat2, lng2] = ring[before] as LatLng;
-      const crosses = lat1 > lat !== lat2 > lat;
-      if (crosses && lng < ((lng2 - lng1) * (lat - lat1)) / (lat2 - lat1) + lng1) inside = !inside;
+  for (const ring of rings) {
+    let last = ring.at(-1) as LatLng;
+    for (const point of ring) {
+      if (point[0] > lat !== last[0] > lat && lng < crossing(point, last, lat)) inside = !inside;
+      last = point;
     }
   }
   return inside;
 }
+
+/** Where the line between two points meets a latitude. */
+const crossing = (one: LatLng, other: LatLng, lat: number): number =>
+  ((other[1] - one[1]) * (lat - one[0])) / (other[0] - one[0]) + one[1];
 
 export function readPlaces(islands: Islands): { name: string; label: LatLng }[] {
   return islands.one<[string, number, number][]>("places").map(([name, lat, lon]) => ({

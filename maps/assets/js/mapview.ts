@@ -103,7 +103,7 @@ export class MapView {
   /** Goes to a view without animation; without one to the areas, or to the whole county. */
   start(view: View | null, areas: Area[]): void {
     this.#map.setMinZoom(Math.min(8, this.#map.getBoundsZoom(this.#home) - 1));
-    this.#map.setMaxBounds(this.#home.pad(1));
+    this.#map.setMaxBounds(this.#home.pad(2));
     if (view) this.#map.setView([view.lat, view.lng], view.zoom, { animate: false });
     else this.fit(areas, false);
     this.#ready = true;

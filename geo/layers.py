@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -139,9 +139,26 @@ def public_resources(
         field.value: "" for field in ContactField if field not in layer.released
     }
     internal = {item.category_id for item in taxonomy.categories if not item.public}
-    placeless = {item.category_id for item in taxonomy.categories if not item.has_point}
     return tuple(
-        replace(resource, **withheld, **(_NOWHERE if resource.category_id in placeless else {}))
-        for resource in resources
+        replace(resource, **withheld)
+        for resource in without_protected_places(resources, taxonomy)
         if resource.category_id not in internal
     )
+
+
+def without_protected_places(
+    resources: Iterable[Resource], taxonomy: Taxonomy
+) -> Iterator[Resource]:
+    """Yield the resources, those that must never have a point without street and point.
+
+    Parameters
+    ----------
+    resources
+        In any order, which is kept.
+    taxonomy
+        Tells which categories never have a point.
+    """
+    placeless = {item.category_id for item in taxonomy.categories if not item.has_point}
+    for resource in resources:
+        protected = resource.category_id in placeless
+        yield replace(resource, **_NOWHERE) if protected else resource

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from geo.layers import Layer
+from geo.layers import Layer, without_protected_places
 from geo.resources import LocationQuality, Reach, Resource
 from geo.results import LayerView, Place
 from geo.taxonomy import Taxonomy
@@ -50,20 +50,15 @@ def encode_layer(view: LayerView, taxonomy: Taxonomy) -> dict[str, Any]:
         ``columns`` as in :func:`encode_column`; ``points`` with the row numbers that have a
         point and their coordinates in steps of 1/``PRECISION`` degree, all as differences.
     """
-    resources = view.resources
-    placeless = {item.category_id for item in taxonomy.categories if not item.has_point}
-    hidden = [resource.category_id in placeless for resource in resources]
+    resources = tuple(without_protected_places(view.resources, taxonomy))
     rows = [_TEXTS_OF(resource) for resource in resources]
     columns = {name: encode_column([row[at] for row in rows]) for at, name in enumerate(TEXTS)}
-    columns["street"] = encode_column(
-        ["" if secret else each.street for each, secret in zip(resources, hidden, strict=True)]
-    )
     columns |= _codes(resources)
     return {
         **_layer_facts(view.layer),
         "count": len(resources),
         "columns": columns,
-        "points": _points(resources, hidden),
+        "points": _points(resources),
     }
 
 
@@ -108,11 +103,11 @@ def encode_column(values: Sequence[Hashable]) -> dict[str, Any] | list[Hashable]
     return {"d": distinct, "i": [numbers[value] for value in values]}
 
 
-def _points(resources: Sequence[Resource], hidden: Sequence[bool]) -> dict[str, list[int]]:
+def _points(resources: Sequence[Resource]) -> dict[str, list[int]]:
     rows = [
         (row, each.lat, each.lon)
-        for row, (each, secret) in enumerate(zip(resources, hidden, strict=True))
-        if each.lat is not None and each.lon is not None and not secret
+        for row, each in enumerate(resources)
+        if each.lat is not None and each.lon is not None
     ]
     table = np.array(rows, dtype=np.float64).reshape(-1, 3)
     return {

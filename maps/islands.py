@@ -21,17 +21,6 @@ _ESCAPES = {
 }
 
 
-def island_json(data: Any) -> str:
-    """Return compact JSON in which nothing can end or comment out a script element.
-
-    Raises
-    ------
-    ValueError
-        If a number is not finite.
-    """
-    return _escaped(_compact(data))
-
-
 def _compact(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -57,7 +46,12 @@ def island(kind: str, data: Any) -> str:
         What it holds; the client looks it up by this word.
     data
         Anything JSON can say; above :data:`PLAIN_LIMIT` it becomes one JSON string, the
-        base64 of its zlib stream.
+        base64 of its zlib stream. Nothing in it can end or comment out the element.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite.
     """
     text = _compact(data)
     packed = len(text) > PLAIN_LIMIT

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maps.islands import PLAIN_LIMIT, island, island_json
+from maps.islands import PLAIN_LIMIT, island
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(factories.HOSTILE),
@@ -18,19 +18,25 @@ ANY_JSON = st.recursive(
 )
 
 
+def content_of(data: object) -> str:
+    element = island("layer", data)
+    start = '<script type="application/json" data-kind="layer">'
+    return element.removeprefix(start).removesuffix("</script>")
+
+
 @given(ANY_JSON)
 def test_what_goes_in_comes_out(data: object) -> None:
-    assert json.loads(island_json(data)) == data
+    assert json.loads(content_of(data)) == data
 
 
 @given(ANY_JSON)
 def test_nothing_in_it_is_markup_or_a_line_end_of_script(data: object) -> None:
-    assert not re.search("[<>&\u2028\u2029]", island_json(data))
+    assert not re.search("[<>&\u2028\u2029]", content_of(data))
 
 
 def test_a_number_that_json_cannot_say_is_refused() -> None:
     with pytest.raises(ValueError, match="Out of range"):
-        island_json([float("nan")])
+        island("layer", [float("nan")])
 
 
 def test_the_kind_cannot_leave_its_attribute() -> None:

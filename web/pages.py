@@ -18,6 +18,7 @@ from flask import (
 )
 
 import maps
+from geo.importing.numbers import german_number
 from geo.usecases.access import Action
 from web.report import group_issues
 from web.security import requires
@@ -49,11 +50,6 @@ def static(name: str) -> str:
 def site_title() -> str:
     """Return what stands at the top of every page, as on the map."""
     return current_state().instance.title
-
-
-def german_number(number: int) -> str:
-    """Return a whole number as ``1.234``."""
-    return f"{number:,}".replace(",", ".")
 
 
 def german_day(moment: datetime) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from geo.importing.formats import Format
 from geo.importing.limits import MEGABYTE, Limits
-from geo.importing.refusals import Refused, amount, number
+from geo.importing.numbers import german_number
+from geo.importing.refusals import Refused, amount
 
 _END = struct.Struct("<4s4H2LH")
 _ZIP64_LOCATOR = 20
@@ -70,13 +71,13 @@ def _check_end_record(path: Path, limits: Limits) -> None:
     if content[max(0, start - _ZIP64_LOCATOR) : start].startswith(b"PK\x06\x07"):
         raise Refused("zip_bombe", limit=amount(limits.unpacked_bytes), ratio=limits.ratio)
     if count > limits.workbook_parts or directory > _DIRECTORY_BYTES:
-        raise Refused("zip_zu_viele", limit=number(limits.archive_entries))
+        raise Refused("zip_zu_viele", limit=german_number(limits.archive_entries))
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits, *, packed: int) -> None:
     """Check what every archive must keep, workbooks included."""
     if len(entries) > limits.workbook_parts:
-        raise Refused("zip_zu_viele", limit=number(limits.archive_entries))
+        raise Refused("zip_zu_viele", limit=german_number(limits.archive_entries))
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("zip_verschluesselt")
     if sum(entry.compress_size for entry in entries) > packed:
@@ -119,7 +120,7 @@ def _leads_elsewhere(entry: zipfile.ZipInfo) -> bool:
 
 def _screen_shapefile(entries: list[zipfile.ZipInfo], limits: Limits) -> Format:
     if len(entries) > limits.archive_entries:
-        raise Refused("zip_zu_viele", limit=number(limits.archive_entries))
+        raise Refused("zip_zu_viele", limit=german_number(limits.archive_entries))
     suffixes = {PurePosixPath(entry.filename).suffix.lower() for entry in entries}
     if suffixes & _ARCHIVES:
         raise Refused("zip_geschachtelt")

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geo.importing.limits import Limits
+from geo.importing.numbers import german_number
 from geo.importing.raw import Note, RawFile, RawTable
-from geo.importing.refusals import Refused, number
+from geo.importing.refusals import Refused
 
 _SEPARATORS = ";,\t|"
 _SAMPLE_LINES = 100
@@ -32,9 +33,9 @@ def read_csv(path: Path, limits: Limits) -> RawFile:
     table = RawTable(name="")
     for row, cells in _records(body, separator, limits):
         if row > limits.rows:
-            raise Refused("zu_viele_zeilen", limit=number(limits.rows))
+            raise Refused("zu_viele_zeilen", limit=german_number(limits.rows))
         if len(cells) > limits.columns:
-            raise Refused("zu_viele_spalten", limit=number(limits.columns))
+            raise Refused("zu_viele_spalten", limit=german_number(limits.columns))
         table.rows.append((row, cells))
     notes = [Note("kodierung_geraten", details={"encoding": encoding})] if guessed else []
     return RawFile(tables=[table], encoding=encoding, notes=notes)
@@ -97,10 +98,12 @@ def _records(text: str, separator: str, limits: Limits) -> Iterator[tuple[int, l
     try:
         for row, cells in enumerate(reader, start=1):
             if max(map(len, cells), default=0) > limits.cell_chars:
-                raise Refused("zelle_zu_lang", row=row, limit=number(limits.cell_chars))
+                raise Refused("zelle_zu_lang", row=row, limit=german_number(limits.cell_chars))
             yield row, cells
     except csv.Error as error:  # a cell beyond the reader's own, larger limit
-        raise Refused("zelle_zu_lang", row=row + 1, limit=number(limits.cell_chars)) from error
+        raise Refused(
+            "zelle_zu_lang", row=row + 1, limit=german_number(limits.cell_chars)
+        ) from error
 
 
 def _swallows_the_end(text: str, separator: str) -> int:

@@ -16,9 +16,10 @@ from geo.importing.drivers import DRIVERS, allow_only
 from geo.importing.formats import Format
 from geo.importing.kml import as_one_list
 from geo.importing.limits import Limits
+from geo.importing.numbers import german_number
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.records import read_records
-from geo.importing.refusals import Refused, number
+from geo.importing.refusals import Refused
 from geo.importing.shapes import shape_of
 from geo.importing.workbooks import cell_text
 
@@ -159,9 +160,9 @@ def _check_size(path: Path, layer: str | None, limits: Limits) -> None:
 
     info = pyogrio.read_info(path, layer=layer, force_feature_count=True)
     if info["features"] > limits.rows:
-        raise Refused("zu_viele_zeilen", limit=number(limits.rows))
+        raise Refused("zu_viele_zeilen", limit=german_number(limits.rows))
     if len(info["fields"]) > limits.columns:
-        raise Refused("zu_viele_spalten", limit=number(limits.columns))
+        raise Refused("zu_viele_spalten", limit=german_number(limits.columns))
 
 
 def _column_text(values: Any, ogr_type: str, limits: Limits) -> list[str]:
@@ -169,7 +170,7 @@ def _column_text(values: Any, ogr_type: str, limits: Limits) -> list[str]:
     texts = [_text(value) for value in values.tolist()]
     for row, text in enumerate(texts, start=1):
         if len(text) > limits.cell_chars:
-            raise Refused("zelle_zu_lang", row=row, limit=number(limits.cell_chars))
+            raise Refused("zelle_zu_lang", row=row, limit=german_number(limits.cell_chars))
     is_date = ogr_type == "OFTDateTime"
     return [text.removesuffix("T00:00:00") for text in texts] if is_date else texts
 

@@ -91,6 +91,11 @@ def parse_pair(text: str) -> tuple[float, float] | None:
     return (second, first) if in_degrees and not point else (first, second)
 
 
+def german_number(value: int) -> str:
+    """Return a whole number as German text, such as ``"200.000"``."""
+    return f"{value:,}".replace(",", ".")
+
+
 def german_distance(metres: float) -> str:
     """Return a distance such as ``"850 m"`` or ``"3,2 km"``."""
     if metres < 1_000:

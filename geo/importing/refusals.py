@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.errors import InputError, LimitExceeded, UnreadableFile
+from geo.importing.numbers import german_number
 
 _ACCEPTED = "Bitte als CSV, Excel (.xlsx), GeoJSON, GeoPackage, Shapefile (.zip) oder KML senden."
 
@@ -188,9 +189,4 @@ class Refused(Exception):  # noqa: N818 - a verdict, turned into an error by who
 
 def amount(size: int) -> str:
     """Return a size in bytes as German text, such as ``"20 MB"``."""
-    return f"{size / 1024 / 1024:,.0f} MB".replace(",", ".")
-
-
-def number(value: int) -> str:
-    """Return a whole number as German text, such as ``"200.000"``."""
-    return f"{value:,}".replace(",", ".")
+    return f"{german_number(round(size / 1024 / 1024))} MB"

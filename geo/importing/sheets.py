@@ -11,7 +11,8 @@ from typing import IO
 from xml.parsers import expat
 
 from geo.importing.limits import Limits
-from geo.importing.refusals import Refused, number
+from geo.importing.numbers import german_number
+from geo.importing.refusals import Refused
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 _AREA = re.compile(r"^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$")
@@ -103,9 +104,9 @@ class _Scanner:
         elif self.has_formula:
             self.seen.valueless.add((self.row, self.column))
         if self.has_value and self.row > self.limits.rows:
-            raise Refused("zu_viele_zeilen", limit=number(self.limits.rows))
+            raise Refused("zu_viele_zeilen", limit=german_number(self.limits.rows))
         if self.has_value and self.column > self.limits.columns:
-            raise Refused("zu_viele_spalten", limit=number(self.limits.columns))
+            raise Refused("zu_viele_spalten", limit=german_number(self.limits.columns))
 
     def _merge(self, attributes: dict[str, str]) -> None:
         area = _AREA.match(attributes.get("ref", ""))

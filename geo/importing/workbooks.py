@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from geo.importing.limits import Limits
+from geo.importing.numbers import german_number
 from geo.importing.raw import Note, RawFile, RawTable
-from geo.importing.refusals import Refused, number
+from geo.importing.refusals import Refused
 from geo.importing.sheets import DOCTYPE, SheetOutline, column_letters, outline
 
 _PROLOG_BYTES = 65_536
@@ -135,7 +136,7 @@ def _texts(table: RawTable, row: int, cells: list[Any], limits: Limits) -> Itera
             continue
         text = cell_text(cell.value, "" if cell.value is None else cell.number_format or "")
         if len(text) > limits.cell_chars:
-            raise Refused("zelle_zu_lang", row=row, limit=number(limits.cell_chars))
+            raise Refused("zelle_zu_lang", row=row, limit=german_number(limits.cell_chars))
         yield text
 
 

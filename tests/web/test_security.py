@@ -12,7 +12,7 @@ from geo.errors import IntegrityError
 from geo.usecases.access import Action, Actor, can
 from geo.usecases.settings import Settings
 from maps import document
-from web import create_app, pages
+from web import create_app
 from web.security import init_app
 
 EDITOR_ONLY = {
@@ -133,14 +133,6 @@ def test_public_pages_set_no_cookie(app: Flask) -> None:
 
 def test_pages_of_editors_are_never_kept_by_caches(editor: CheckingClient) -> None:
     assert editor.get("/ebenen").headers["Cache-Control"] == "private, no-store"
-
-
-def test_numbers_are_written_the_german_way() -> None:
-    assert [pages.german_number(number) for number in (0, 999, 1234567)] == [
-        "0",
-        "999",
-        "1.234.567",
-    ]
 
 
 @pytest.mark.parametrize(

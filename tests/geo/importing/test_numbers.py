@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.importing.numbers import german_distance, parse_number, parse_pair
+from geo.importing.numbers import german_distance, german_number, parse_number, parse_pair
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,11 @@ def test_what_is_no_pair_is_none(text: str) -> None:
 )
 def test_distances_are_written_in_german(metres: float, text: str) -> None:
     assert german_distance(metres) == text
+
+
+def test_numbers_are_written_the_german_way() -> None:
+    assert [german_number(number) for number in (0, 999, 1234567)] == [
+        "0",
+        "999",
+        "1.234.567",
+    ]

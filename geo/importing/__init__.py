@@ -12,7 +12,7 @@ from geo.importing.pipeline import ImportResult, RowOutcome, import_table
 from geo.importing.process import fence_status, parse_file
 from geo.importing.roles import Role
 from geo.importing.run import ImportContext, ImportDefaults
-from geo.importing.table import ParsedFile, Shape, Table
+from geo.importing.table import ParsedFile, Reading, Shape, Table
 
 __all__ = [
     "FINDINGS",
@@ -24,6 +24,7 @@ __all__ = [
     "ImportResult",
     "Limits",
     "ParsedFile",
+    "Reading",
     "Role",
     "RowOutcome",
     "Shape",

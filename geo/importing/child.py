@@ -37,7 +37,8 @@ def main(job: str) -> None:
     ----------
     job
         JSON object with ``folder`` (holds the file ``upload`` and nothing else), ``parse``
-        (false only reports the fences), ``limits`` and ``parent`` (process id).
+        (false only reports the fences), ``limits``, ``encoding`` (see
+        :class:`geo.importing.table.Reading`) and ``parent`` (process id).
     """
     warnings.simplefilter("ignore")
     mimetypes.init(files=())  # else openpyxl looks for the system's list, which is fenced off
@@ -48,7 +49,8 @@ def main(job: str) -> None:
         folder = Path(wanted["folder"])
         standing = raise_fences(folder, limits)
         path = folder / "upload"
-        lines = _answer(path, limits) if wanted["parse"] else iter([{"fences": standing}])
+        encoding = wanted["encoding"]
+        lines = _answer(path, limits, encoding) if wanted["parse"] else iter([{"fences": standing}])
         try:
             for line in lines:
                 output.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -65,10 +67,12 @@ def _claimed_output() -> Any:
     return os.fdopen(answer, "w", encoding="utf-8", newline="\n", errors="surrogatepass")
 
 
-def _answer(path: Path, limits: Limits) -> Iterator[dict[str, Any] | list[Any]]:
+def _answer(
+    path: Path, limits: Limits, encoding: str | None
+) -> Iterator[dict[str, Any] | list[Any]]:
     try:
         kind = screen(path, limits)
-        yield from _lines(kind, parse(path, kind, limits))
+        yield from _lines(kind, parse(path, kind, limits, encoding))
     except Exception as error:  # noqa: BLE001 - each gets its verdict
         yield _verdict(error)
 
@@ -84,7 +88,7 @@ def _verdict(error: Exception) -> dict[str, Any]:
     return {"refused": "abgeschnitten", "details": {"where": ""}}
 
 
-def parse(path: Path, kind: Format, limits: Limits) -> RawFile:
+def parse(path: Path, kind: Format, limits: Limits, encoding: str | None = None) -> RawFile:
     """Parse a screened file of a known format.
 
     Raises
@@ -93,7 +97,7 @@ def parse(path: Path, kind: Format, limits: Limits) -> RawFile:
         With the reason.
     """
     if kind is Format.CSV:
-        return read_csv(path, limits)
+        return read_csv(path, limits, encoding)
     if kind is Format.XLSX:
         _do_without("numpy", "PIL")
         return read_workbook(path, limits)
@@ -112,6 +116,7 @@ def _lines(kind: Format, parsed: RawFile) -> Iterator[dict[str, Any] | list[Any]
     yield {
         "format": kind.value,
         "encoding": parsed.encoding,
+        "encodings": parsed.encodings,
         "notes": [asdict(note) for note in parsed.notes],
     }
     for table in parsed.tables:

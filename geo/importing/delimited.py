@@ -20,7 +20,7 @@ _SEP_LINE = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def read_csv(path: Path, limits: Limits) -> RawFile:
+def read_csv(path: Path, limits: Limits, encoding: str | None = None) -> RawFile:
     """Read a CSV file.
 
     Raises
@@ -28,7 +28,7 @@ def read_csv(path: Path, limits: Limits) -> RawFile:
     Refused
         If a quote is never closed or a limit is exceeded.
     """
-    text, encoding, guessed = decode(path.read_bytes())
+    text, encoding, guessed = decode(path.read_bytes(), encoding)
     separator, body = _separator(text)
     table = RawTable(name="")
     for row, cells in _records(body, separator, limits):
@@ -41,7 +41,7 @@ def read_csv(path: Path, limits: Limits) -> RawFile:
     return RawFile(tables=[table], encoding=encoding, notes=notes)
 
 
-def decode(content: bytes) -> tuple[str, str, bool]:
+def decode(content: bytes, wanted: str | None = None) -> tuple[str, str, bool]:
     """Return the text, its encoding and whether that is a guess.
 
     A byte order mark decides; then strict UTF-8; what is neither was written by a German
@@ -52,6 +52,8 @@ def decode(content: bytes) -> tuple[str, str, bool]:
     Refused
         If a byte order mark promises what the bytes do not keep.
     """
+    if wanted is not None:
+        return content.decode(wanted, "replace"), wanted, False
     for mark, codec in _MARKS:
         if content.startswith(mark):
             try:

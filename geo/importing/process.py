@@ -28,7 +28,7 @@ from geo.importing.formats import Format
 from geo.importing.limits import Limits
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.refusals import Refused, amount
-from geo.importing.table import ParsedFile
+from geo.importing.table import ParsedFile, Reading
 from geo.importing.tabulating import tabulate
 
 # The package is put up without its __init__, which loads what only this side needs.
@@ -58,7 +58,11 @@ class _Failed(Exception):  # noqa: N818 - turned into an error by whoever knows 
 
 
 def parse_file(
-    path: Path, *, file_name: str | None = None, limits: Limits | None = None
+    path: Path,
+    *,
+    file_name: str | None = None,
+    limits: Limits | None = None,
+    reading: Reading | None = None,
 ) -> ParsedFile:
     """Read a list of whatever format in a fenced child process.
 
@@ -70,6 +74,8 @@ def parse_file(
         Name given by the sender, for messages only; default the name of ``path``.
     limits
         See :class:`Limits`.
+    reading
+        What a person decided about it; see :class:`Reading`.
 
     Returns
     -------
@@ -85,11 +91,11 @@ def parse_file(
     Unavailable
         If this installation cannot read any file of the kind; the log names the reason.
     """
-    limits = limits or Limits()
+    limits, reading = limits or Limits(), reading or Reading()
     shown = clean_file_name(file_name or path.name)
     try:
-        kind, raw = _parse(path, limits)
-        return tabulate(raw, kind=kind, file_name=shown)
+        kind, raw = _parse(path, limits, reading)
+        return tabulate(raw, kind=kind, file_name=shown, reading=reading)
     except Refused as refused:
         raise refused.error(shown) from refused
     except _Failed as failed:
@@ -101,7 +107,7 @@ def parse_file(
         ) from failed
 
 
-def _parse(path: Path, limits: Limits) -> tuple[Format, RawFile]:
+def _parse(path: Path, limits: Limits, reading: Reading) -> tuple[Format, RawFile]:
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -119,7 +125,7 @@ def _parse(path: Path, limits: Limits) -> tuple[Format, RawFile]:
         with source, tempfile.TemporaryDirectory(prefix=_FOLDER) as name:
             with (Path(name) / "upload").open("wb") as copy:
                 shutil.copyfileobj(source, copy)
-            return _received(_run(Path(name), limits, parse=True))
+            return _received(_run(Path(name), limits, parse=True, encoding=reading.encoding))
     except OSError as error:  # a full disk, no process to be had
         raise _Failed(type(error).__name__) from error
 
@@ -151,7 +157,9 @@ def fence_status() -> dict[str, bool]:
     return {fence: bool(standing.get(fence)) for fence in FENCES}
 
 
-def _run(folder: Path, limits: Limits, *, parse: bool) -> Iterator[Any]:
+def _run(
+    folder: Path, limits: Limits, *, parse: bool, encoding: str | None = None
+) -> Iterator[Any]:
     """Start the child and yield its lines.
 
     Raises
@@ -167,6 +175,7 @@ def _run(folder: Path, limits: Limits, *, parse: bool) -> Iterator[Any]:
             "folder": str(folder),
             "parse": parse,
             "limits": asdict(limits),
+            "encoding": encoding,
             "parent": os.getpid(),
         }
     )
@@ -239,7 +248,12 @@ def _assembled(lines: Iterator[Any]) -> tuple[Format, RawFile]:
     if not isinstance(head, dict):
         raise Refused("absturz")
     _check_verdict(head)
-    raw = RawFile(tables=[], encoding=head["encoding"], notes=_notes(head))
+    raw = RawFile(
+        tables=[],
+        encoding=str(head["encoding"]),
+        encodings=[str(name) for name in head["encodings"]],
+        notes=_notes(head),
+    )
     for line in lines:
         if isinstance(line, list):
             _add_row(raw.tables[-1], line)

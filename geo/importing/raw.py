@@ -56,8 +56,12 @@ class RawTable:
 
 @dataclass(slots=True, kw_only=True)
 class RawFile:
-    """All tables of a file; ``encoding`` is empty where the format fixes it."""
+    """All tables of a file; ``encoding`` is empty where the format fixes it.
+
+    ``encodings`` are those worth offering, the likeliest first.
+    """
 
     tables: list[RawTable]
     encoding: str = ""
+    encodings: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)

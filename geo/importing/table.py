@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from geo.importing.formats import Format
 from geo.importing.roles import Role, meaning_of
 from geo.report import Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a person decided about reading a file; by default everything is found out.
+
+    Parameters
+    ----------
+    encoding
+        One of :attr:`ParsedFile.encodings`, or any name Python knows.
+    repair
+        Whether double-encoded text such as „MÃ¼ller“ becomes „Müller“.
+    header_rows
+        For tables by name the row with the column names, 0 if there is none.
+    """
+
+    encoding: str | None = None
+    repair: bool = False
+    header_rows: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +68,8 @@ class Table:
         CRS of ``shapes`` as ``"EPSG:n"``, or ``None`` if the file names none.
     issues
         What parsing noticed.
+    header_row
+        Row with the column names; ``None`` if the format itself knows them or there are none.
     """
 
     name: str
@@ -57,6 +79,7 @@ class Table:
     shapes: tuple[Shape | None, ...] | None = None
     crs: str | None = None
     issues: tuple[Issue, ...] = ()
+    header_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +96,19 @@ class ParsedFile:
         Encoding of its text; empty where the format fixes it.
     tables
         At least one, in the order of the file.
+    encodings
+        Encodings worth offering to a person, the likeliest first; empty where the format
+        fixes it.
+    can_repair
+        Whether there is double-encoded text that :attr:`Reading.repair` would mend.
     """
 
     file_name: str
     format: Format
     encoding: str
     tables: tuple[Table, ...]
+    encodings: tuple[str, ...] = ()
+    can_repair: bool = False
 
     @property
     def main(self) -> Table:

@@ -11,7 +11,7 @@ from geo.importing.formats import Format
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.refusals import Refused
 from geo.importing.roles import meaning_of
-from geo.importing.table import ParsedFile, Shape, Table
+from geo.importing.table import ParsedFile, Reading, Shape, Table
 from geo.report import Issue
 
 HEADER_SEARCH_ROWS = 30
@@ -19,7 +19,9 @@ _COLUMN_CHARS = 80
 _CERTAIN = 2  # a single known word may as well be a value
 
 
-def tabulate(raw: RawFile, *, kind: Format, file_name: str) -> ParsedFile:
+def tabulate(
+    raw: RawFile, *, kind: Format, file_name: str, reading: Reading | None = None
+) -> ParsedFile:
     """Find headers and turn raw tables into tables.
 
     Raises
@@ -27,12 +29,19 @@ def tabulate(raw: RawFile, *, kind: Format, file_name: str) -> ParsedFile:
     Refused
         If no table has a data row.
     """
+    reading = reading or Reading()
     shared = [_issue(note, ()) for note in raw.notes]
     tables = [_table(table, shared, file_name) for table in raw.tables]
     filled = tuple(table for table in tables if table.rows)
     if not filled:
         raise Refused("ohne_zeilen" if any(table.rows for table in raw.tables) else "leer")
-    return ParsedFile(file_name=file_name, format=kind, encoding=raw.encoding, tables=filled)
+    return ParsedFile(
+        file_name=file_name,
+        format=kind,
+        encoding=raw.encoding,
+        tables=filled,
+        encodings=tuple(raw.encodings),
+    )
 
 
 def _table(raw: RawTable, shared: list[Issue], file_name: str) -> Table:

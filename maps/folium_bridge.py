@@ -15,11 +15,9 @@ from branca.element import Element, Figure, MacroElement
 from jinja2 import Template
 from markupsafe import Markup
 
-from geo.areas import Level
 from geo.results import MapView
-from maps.boundaries import encode_boundaries
+from maps.data import map_data
 from maps.islands import island
-from maps.payload import encode_layer, encode_places, encode_taxonomy
 
 
 class _Verbatim(Element):
@@ -103,21 +101,10 @@ def resource_map(view: MapView, *, template: Template, context: dict[str, Any]) 
     template, context
         The page around it; the template gets ``content`` besides the context.
     """
-    boundaries = encode_boundaries(view.areas)
-    islands: list[tuple[str, Any]] = [
-        ("taxonomy", encode_taxonomy(view.taxonomy)),
-        ("places", encode_places(view.places)),
-        ("arcs", boundaries.arcs),
-        *(
-            ("boundary", {"level": level.value, "areas": boundaries.levels[level]})
-            for level in Level
-        ),
-        *(("layer", encode_layer(layer, view.taxonomy)) for layer in view.layers),
-    ]
     page = PageFigure(template, context)
     result = ResourceMap()
     result.add_to(page)
-    for number, (kind, data) in enumerate(islands, start=1):
+    for number, (kind, data) in enumerate(map_data(view), start=1):
         DataElement(kind, data, number=number).add_to(result)
     return result
 

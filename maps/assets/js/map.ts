@@ -61,6 +61,10 @@ class App {
       resource,
       area,
       here: (rows) => this.#showPlace(rows),
+      spot: (at) => {
+        const found = this.#map.areaAt(at);
+        if (found) area(found);
+      },
     });
     this.#listen();
   }

@@ -24,6 +24,8 @@ export interface MapEvents {
   resource(row: number): void;
   here(rows: number[]): void;
   area(area: Area): void;
+  /** Somebody chose a spot by a click. */
+  spot(at: LatLng): void;
 }
 
 const SAME_PLACE = 1e-7;
@@ -86,10 +88,7 @@ export class MapView {
       if (this.#ready) this.#events.moved(this.view);
     });
     map.on("zoomend", () => this.#cluster());
-    map.on("click", (event) => {
-      const area = this.#areaAt([event.latlng.lat, event.latlng.lng]);
-      if (area) this.#events.area(area);
-    });
+    map.on("click", ({ latlng }) => this.#events.spot([latlng.lat, latlng.lng]));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
   }
 
@@ -229,7 +228,8 @@ export class MapView {
     return element !== undefined;
   }
 
-  #areaAt(at: LatLng): Area | null {
+  /** The smallest area on show at a spot. */
+  areaAt(at: LatLng): Area | null {
     const order: Level[] = ["gemeinde", "sozialraum", "planregion"];
     const level = order.find((each) => this.#levels.has(each)) ?? "sozialraum";
     return this.#areas.find(level, at);

@@ -74,7 +74,13 @@ def test_the_child_loads_none_of_the_chain_that_follows_it(tmp_path: Path) -> No
     (tmp_path / "upload").write_bytes(b"Name\nA\n")
     script = process._START + "print(*sys.modules, file=sys.__stderr__)"
     listed = script.replace("main(job)", "main.__globals__['os'].dup2 = lambda *_: None; main(job)")
-    job = {"folder": str(tmp_path), "parse": True, "limits": {}, "parent": os.getpid()}
+    job = {
+        "folder": str(tmp_path),
+        "parse": True,
+        "limits": {},
+        "encoding": None,
+        "parent": os.getpid(),
+    }
     done = subprocess.run(
         [sys.executable, "-I", "-c", listed, str(ROOT), json.dumps(job)],
         capture_output=True,
@@ -346,7 +352,7 @@ def test_every_refusal_makes_a_sentence() -> None:
         assert sentence.endswith(".")
 
 
-HEAD: dict[str, object] = {"format": "csv", "encoding": "", "notes": []}
+HEAD: dict[str, object] = {"format": "csv", "encoding": "", "encodings": [], "notes": []}
 TABLE: dict[str, object] = {"table": "A", "header": None, "crs": None, "shapes": False, "notes": []}
 END = {"end": True}
 

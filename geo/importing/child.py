@@ -1,7 +1,6 @@
 """The parsing process: raises its fences, screens the file, parses it, prints JSON lines.
 
-It is started by :mod:`geo.importing.process` with the job as its only argument, and it is the
-only place where an uploaded file is opened.
+It is the only place where an uploaded file is opened; :mod:`geo.importing.children` starts it.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import json
 import mimetypes
 import os
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -28,34 +28,39 @@ from geo.importing.workbooks import read_workbook
 
 # a library or driver is missing, or a fence stands in the way of one: no file can do that
 _OURS = (ImportError, PermissionError, DriverError)
+_ROWS_PER_REPORT = 1_000
+SUPERFLUOUS = ("geopandas", "pandas", "pyarrow", "PIL")
 
 
-def main(job: str) -> None:
+def main(job: str, parent: str) -> None:
     """Do one job and leave.
 
     Parameters
     ----------
     job
-        JSON object with ``folder`` (holds the file ``upload`` and nothing else), ``parse``
-        (false only reports the fences), ``limits``, ``encoding`` (see
-        :class:`geo.importing.table.Reading`) and ``parent`` (process id).
+        JSON object with ``folder`` (holds the file ``upload`` and nothing else), ``limits``,
+        ``encoding`` (see :class:`geo.importing.table.Reading`) and ``fences``: those without
+        which nothing is read; ``null`` only reports which stand.
+    parent
+        Process id of the starter, with which this process ends.
     """
+    die_with(int(parent))
     warnings.simplefilter("ignore")
     mimetypes.init(files=())  # else openpyxl looks for the system's list, which is fenced off
     wanted = json.loads(job)
-    die_with(wanted["parent"])
     with _claimed_output() as output:
-        limits = Limits(**wanted["limits"])
-        folder = Path(wanted["folder"])
-        standing = raise_fences(folder, limits)
-        path = folder / "upload"
-        encoding = wanted["encoding"]
-        lines = _answer(path, limits, encoding) if wanted["parse"] else iter([{"fences": standing}])
+        _settle(Path(wanted["folder"]))
         try:
-            for line in lines:
+            for line in _answer(wanted):
                 output.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
         except MemoryError as error:
             output.write(json.dumps(_verdict(error)) + "\n")
+
+
+def _settle(folder: Path) -> None:
+    """Make the folder of the job the one where libraries put what they need to put."""
+    os.chdir(folder)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
 def _claimed_output() -> Any:
@@ -67,9 +72,18 @@ def _claimed_output() -> Any:
     return os.fdopen(answer, "w", encoding="utf-8", newline="\n", errors="surrogatepass")
 
 
-def _answer(
-    path: Path, limits: Limits, encoding: str | None
-) -> Iterator[dict[str, Any] | list[Any]]:
+def _answer(wanted: dict[str, Any]) -> Iterator[dict[str, Any] | list[Any]]:
+    folder, limits = Path(wanted["folder"]), Limits(**wanted["limits"])
+    standing = raise_fences(folder, limits)
+    if wanted["fences"] is None:
+        yield {"fences": standing}
+    elif not all(standing[fence] for fence in wanted["fences"]):
+        yield {"failed": "FencesMissing"}
+    else:
+        yield from _read(folder / "upload", limits, wanted["encoding"])
+
+
+def _read(path: Path, limits: Limits, encoding: str | None) -> Iterator[dict[str, Any] | list[Any]]:
     try:
         kind = screen(path, limits)
         yield from _lines(kind, parse(path, kind, limits, encoding))
@@ -99,17 +113,18 @@ def parse(path: Path, kind: Format, limits: Limits, encoding: str | None = None)
     if kind is Format.CSV:
         return read_csv(path, limits, encoding)
     if kind is Format.XLSX:
-        _do_without("numpy", "PIL")
+        do_without("numpy", "PIL")
         return read_workbook(path, limits)
-    _do_without("geopandas", "pandas", "pyarrow")
+    do_without(*SUPERFLUOUS)
     from geo.importing.geodata import read_geodata
 
     return read_geodata(path, kind, limits)
 
 
-def _do_without(*libraries: str) -> None:
+def do_without(*libraries: str) -> None:
     """Keep a parser from loading what it does not need here and takes longest to load."""
-    sys.modules.update(dict.fromkeys(libraries))  # type: ignore[arg-type]
+    for library in libraries:
+        sys.modules.setdefault(library, None)  # type: ignore[arg-type]
 
 
 def _lines(kind: Format, parsed: RawFile) -> Iterator[dict[str, Any] | list[Any]]:
@@ -119,6 +134,8 @@ def _lines(kind: Format, parsed: RawFile) -> Iterator[dict[str, Any] | list[Any]
         "encodings": parsed.encodings,
         "notes": [asdict(note) for note in parsed.notes],
     }
+    total = sum(len(table.rows) for table in parsed.tables)
+    told = 0
     for table in parsed.tables:
         yield {
             "table": table.name,
@@ -129,8 +146,7 @@ def _lines(kind: Format, parsed: RawFile) -> Iterator[dict[str, Any] | list[Any]
         }
         for index, (row, cells) in enumerate(table.rows):
             yield [row, cells, table.shapes[index] if table.shapes is not None else None]
+            told += 1
+            if told % _ROWS_PER_REPORT == 0:
+                yield {"progress": told / total}
     yield {"end": True}
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -6,55 +6,37 @@ import contextlib
 import json
 import logging
 import os
-import re
+import queue
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from geo.errors import Unavailable
+from geo.importing.answers import Failed, received
+from geo.importing.children import Child, ServerDiedError, start_child
 from geo.importing.cleaning import clean_file_name
-from geo.importing.drivers import ENVIRONMENT
 from geo.importing.fences import FENCES
-from geo.importing.findings import FINDINGS
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
-from geo.importing.raw import Note, RawFile, RawTable
+from geo.importing.raw import RawFile
 from geo.importing.refusals import Refused, amount
 from geo.importing.table import ParsedFile, Reading
 from geo.importing.tabulating import tabulate
 
-# The package is put up without its __init__, which loads what only this side needs.
-_START = """
-import sys, types
-root, job = sys.argv[1:]
-sys.path.insert(0, root)
-package = sys.modules["geo.importing"] = types.ModuleType("geo.importing")
-package.__path__ = [root + "/geo/importing"]
-from geo.importing.child import main
-main(job)
-"""
 _FOLDER = "ressourcenkarten-"
 _ABANDONED_S = 600  # reading ends after two minutes at the latest
+_BLOCK_BYTES = 65_536
+_LOOK_UP_S = 0.2
+_NETWORK_AND_FILES = ("landlock", "seccomp")
 _LOG = logging.getLogger("ressourcenkarten")
-_KIND = re.compile(r"\w{1,60}")
-_EPSG = re.compile(r"EPSG:\d{1,6}")
-_SYSTEM_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 
-
-class _Failed(Exception):  # noqa: N818 - turned into an error by whoever knows the file's name
-    """Not the file but this installation is to blame; ``kind`` names the exception."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
-        self.kind = kind if _KIND.fullmatch(kind) else "Fehler"
+Progress = Callable[[float], None]
 
 
 def parse_file(
@@ -63,6 +45,8 @@ def parse_file(
     file_name: str | None = None,
     limits: Limits | None = None,
     reading: Reading | None = None,
+    require_fences: bool = False,
+    progress: Progress | None = None,
 ) -> ParsedFile:
     """Read a list of whatever format in a fenced child process.
 
@@ -76,6 +60,11 @@ def parse_file(
         See :class:`Limits`.
     reading
         What a person decided about it; see :class:`Reading`.
+    require_fences
+        Whether nothing is read where the system cannot fence off files and network.
+    progress
+        Called several times a second with the fraction that is done; what it raises ends the
+        reading and is passed on.
 
     Returns
     -------
@@ -93,21 +82,36 @@ def parse_file(
     """
     limits, reading = limits or Limits(), reading or Reading()
     shown = clean_file_name(file_name or path.name)
+    job = {
+        "limits": asdict(limits),
+        "encoding": reading.encoding,
+        "fences": _NETWORK_AND_FILES if require_fences else (),
+    }
     try:
-        kind, raw = _parse(path, limits, reading)
+        _check(path, limits)
+        kind, raw = _parse(path, job, limits, progress)
         return tabulate(raw, kind=kind, file_name=shown, reading=reading)
     except Refused as refused:
         raise refused.error(shown) from refused
-    except _Failed as failed:
+    except Failed as failed:
         _LOG.error("parser_failed", extra={"kind": failed.kind})
-        raise Unavailable(
-            f"Die Datei „{shown}“ konnte nicht gelesen werden, weil im Programm ein Fehler "
-            f"auftrat ({failed.kind}); an der Datei liegt es nicht. Es wurde nichts geändert. "
-            "Bitte der Betreuung Bescheid geben."
-        ) from failed
+        raise Unavailable(_excuse(shown, failed.kind)) from failed
 
 
-def _parse(path: Path, limits: Limits, reading: Reading) -> tuple[Format, RawFile]:
+def _excuse(file_name: str, kind: str) -> str:
+    reason = f"weil im Programm ein Fehler auftrat ({kind})"
+    if kind == "FencesMissing":
+        reason = (
+            "weil das System, auf dem das Programm läuft, das Lesen nicht von Dateien und Netz "
+            "abschotten kann und die Einstellung „require_fences“ das verlangt"
+        )
+    return (
+        f"Die Datei „{file_name}“ konnte nicht gelesen werden, {reason}; an der Datei liegt es "
+        "nicht. Es wurde nichts geändert. Bitte der Betreuung Bescheid geben."
+    )
+
+
+def _check(path: Path, limits: Limits) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -116,18 +120,31 @@ def _parse(path: Path, limits: Limits, reading: Reading) -> tuple[Format, RawFil
         raise Refused("nicht_gefunden")
     if size > limits.bytes:
         raise Refused("zu_gross", limit=amount(limits.bytes))
+
+
+def _parse(
+    path: Path, job: dict[str, Any], limits: Limits, progress: Progress | None
+) -> tuple[Format, RawFile]:
     try:
         source = path.open("rb")
     except OSError as error:
         raise Refused("nicht_gefunden") from error
     remove_abandoned()
-    try:
-        with source, tempfile.TemporaryDirectory(prefix=_FOLDER) as name:
+    with source, _private_copy(source) as folder:
+        return received(_run(job | {"folder": folder}, limits, progress))
+
+
+@contextlib.contextmanager
+def _private_copy(source: IO[bytes]) -> Iterator[str]:
+    with contextlib.ExitStack() as stack:
+        try:
+            folder = tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True)
+            name = stack.enter_context(folder)
             with (Path(name) / "upload").open("wb") as copy:
                 shutil.copyfileobj(source, copy)
-            return _received(_run(Path(name), limits, parse=True, encoding=reading.encoding))
-    except OSError as error:  # a full disk, no process to be had
-        raise _Failed(type(error).__name__) from error
+        except OSError as error:  # a full disk
+            raise Failed(type(error).__name__) from error
+        yield name
 
 
 def remove_abandoned() -> None:
@@ -148,155 +165,109 @@ def fence_status() -> dict[str, bool]:
         Keys ``memory``, ``cpu_time``, ``file_size``, ``open_files``, ``core_dump``,
         ``landlock`` (files) and ``seccomp`` (network).
     """
+    limits = Limits()
     with tempfile.TemporaryDirectory(prefix=_FOLDER) as name:
+        job = {"folder": name, "limits": asdict(limits), "fences": None}
         try:
-            answer = next(_run(Path(name), Limits(), parse=False), None)
-        except (Refused, _Failed):
+            answer = next(_run(job, limits), None)
+        except (Refused, Failed, OSError):
             answer = None
     standing = answer["fences"] if isinstance(answer, dict) else {}
     return {fence: bool(standing.get(fence)) for fence in FENCES}
 
 
-def _run(
-    folder: Path, limits: Limits, *, parse: bool, encoding: str | None = None
-) -> Iterator[Any]:
-    """Start the child and yield its lines.
+def _run(job: dict[str, Any], limits: Limits, progress: Progress | None = None) -> Iterator[Any]:
+    """Start a child and yield its lines.
 
     Raises
     ------
     Refused
         If it takes too long, says too much or is killed.
-    _Failed
+    Failed
         If it cannot start.
     """
-    root = str(Path(__file__).resolve().parents[2])
-    job = json.dumps(
-        {
-            "folder": str(folder),
-            "parse": parse,
-            "limits": asdict(limits),
-            "encoding": encoding,
-            "parent": os.getpid(),
-        }
-    )
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell, no user text
-        [sys.executable, "-I", "-c", _START, root, job],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env=_environment(folder),
-    )
-    overdue = threading.Event()
+    for attempt in range(2):
+        heard = False
+        try:
+            for line in _said(job, limits, progress or (lambda _: None)):
+                heard = True
+                yield line
+        except ServerDiedError as error:
+            if heard or attempt:
+                raise Failed(type(error).__name__) from error
+        else:
+            return
 
-    def stop() -> None:
-        overdue.set()
-        process.kill()
 
-    timer = threading.Timer(limits.wall_s, stop)
-    timer.daemon = True
-    timer.start()
+def _said(job: dict[str, Any], limits: Limits, progress: Progress) -> Iterator[Any]:
     try:
-        yield from _read_lines(process, limits)
+        child = start_child(json.dumps(job))
+    except OSError as error:  # no process to be had
+        raise Failed(type(error).__name__) from error
+    try:
+        conversation = _Conversation(child, limits, progress)
+        yield from conversation.lines()
+        code = child.wait()
     finally:
-        timer.cancel()
-        process.kill()
-        process.wait()
-        if process.stdout:
-            process.stdout.close()
-    if overdue.is_set():
-        raise Refused("zu_aufwendig")
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _SYSTEM_VARIABLES if name in os.environ}
-    return kept | ENVIRONMENT | {"TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
-
-
-def _read_lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[Any]:
-    left = limits.output_bytes
-    while process.stdout and (line := process.stdout.readline(left + 1)):
-        left -= len(line)
-        if left < 0:
-            raise Refused("zu_aufwendig")
-        # a line cut off by the end of the process is no JSON; its absence is noticed later
-        with contextlib.suppress(ValueError, RecursionError):
-            yield json.loads(line)
-    code = process.wait()
+        child.kill()
+        with contextlib.suppress(ServerDiedError):
+            child.wait()
     if code in {-24, -9}:  # SIGXCPU, SIGKILL: out of time or memory
         raise Refused("zu_aufwendig")
-    if code > 0 and left == limits.output_bytes:
-        raise _Failed("StartFailed")
+    if code > 0 and not conversation.heard:
+        raise Failed("StartFailed")
 
 
-def _received(lines: Iterator[Any]) -> tuple[Format, RawFile]:
-    """Put the answer together; it is checked, because a parser may have been taken over.
+class _Conversation:
+    """Listens to one child until it has said all, without waiting longer than it may take."""
 
-    Raises
-    ------
-    Refused
-        If the child refused the file, or its answer has no end or is none.
-    """
-    try:
-        return _assembled(lines)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        raise Refused("absturz") from error
+    def __init__(self, child: Child, limits: Limits, progress: Progress) -> None:
+        self._child = child
+        self._limits = limits
+        self._progress = progress
+        self._fraction = 0.0
+        self.heard = 0  # bytes
 
+    def lines(self) -> Iterator[Any]:
+        parts: list[bytes] = []  # of a line that has not ended; at the very end it is none
+        for block in self._blocks():
+            first, *others = block.split(b"\n")
+            parts.append(first)
+            for other in others:
+                yield from self._heard(b"".join(parts))
+                parts = [other]
 
-def _assembled(lines: Iterator[Any]) -> tuple[Format, RawFile]:
-    head = next(lines, None)
-    if not isinstance(head, dict):
-        raise Refused("absturz")
-    _check_verdict(head)
-    raw = RawFile(
-        tables=[],
-        encoding=str(head["encoding"]),
-        encodings=[str(name) for name in head["encodings"]],
-        notes=_notes(head),
-    )
-    for line in lines:
-        if isinstance(line, list):
-            _add_row(raw.tables[-1], line)
-        elif "table" in line:
-            raw.tables.append(_table(line))
-        elif line.get("end"):
-            return Format(head["format"]), raw
-        else:
-            _check_verdict(line)
-    raise Refused("absturz")
+    def _heard(self, text: bytes) -> Iterator[Any]:
+        with contextlib.suppress(ValueError, RecursionError):
+            line = json.loads(text)
+            if isinstance(line, dict) and "progress" in line:
+                self._fraction = float(line["progress"])
+            else:
+                yield line
 
-
-def _check_verdict(line: dict[str, Any]) -> None:
-    if "failed" in line:
-        raise _Failed(str(line["failed"]))
-    if "refused" in line:
-        refused = Refused(line["refused"], **line["details"])
-        refused.error("")  # fails here if it is none of ours
-        raise refused
-
-
-def _add_row(table: RawTable, line: list[Any]) -> None:
-    row, cells, shape = line
-    table.rows.append((int(row), [str(cell) for cell in cells]))
-    if table.shapes is not None:
-        place = shape and [float(shape[0]), float(shape[1]), bool(shape[2])]
-        table.shapes.append(place)
+    def _blocks(self) -> Iterator[bytes]:
+        blocks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        # a pipe cannot be read with a time-out everywhere
+        most = self._limits.output_bytes
+        work = (self._child.stdout, blocks, most)
+        threading.Thread(target=_forward, args=work, daemon=True).start()
+        deadline = time.monotonic() + self._limits.wall_s
+        while time.monotonic() < deadline:
+            self._progress(self._fraction)
+            with contextlib.suppress(queue.Empty):
+                block = blocks.get(timeout=_LOOK_UP_S)
+                self.heard += len(block)
+                if not block:
+                    return
+                if self.heard > most:
+                    break
+                yield block
+        raise Refused("zu_aufwendig")
 
 
-def _table(line: dict[str, Any]) -> RawTable:
-    return RawTable(
-        name=str(line["table"]),
-        header=line["header"] and [str(name) for name in line["header"]],
-        crs=line["crs"] and _EPSG.fullmatch(line["crs"]) and line["crs"],
-        shapes=[] if line["shapes"] else None,
-        notes=_notes(line),
-    )
-
-
-def _notes(line: dict[str, Any]) -> list[Note]:
-    notes = [Note(**note) for note in line["notes"]]
-    for note in notes:
-        FINDINGS[note.code].message.format(
-            column="", **note.details
-        )  # fails here if it is none of ours
-    return notes
+def _forward(output: IO[bytes], blocks: queue.SimpleQueue[bytes], most: int) -> None:
+    with output:
+        while most >= 0 and (block := os.read(output.fileno(), _BLOCK_BYTES)):
+            most -= len(block)
+            blocks.put(block)
+    blocks.put(b"")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from geo.importing import (
     ParsedFile,
     Shape,
     Table,
+    children,
     import_table,
     parse_file,
 )
@@ -64,6 +65,14 @@ def context() -> ImportContext:
     county = County(name="Landkreis Musterland", ars="99001", crs=factories.CRS)
     gazetteer = Gazetteer(PLACES, areas={"990010001": "Amt West"})
     return ImportContext(county, factories.county_areas(), factories.taxonomy(), gazetteer)
+
+
+@pytest.fixture
+def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let a test start and end a fork server that no other test uses."""
+    monkeypatch.setattr(children, "_server", None)
+    yield
+    children._leave()
 
 
 @pytest.fixture

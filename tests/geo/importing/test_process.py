@@ -15,13 +15,29 @@ from unittest.mock import ANY
 import pytest
 
 from geo.errors import InputError, LimitExceeded, Unavailable, UnreadableFile
-from geo.importing import Format, ImportResult, Limits, parse_file, process
+from geo.importing import Format, ImportResult, Limits, children, parse_file, process
+from geo.importing.answers import received
 from geo.importing.child import _verdict
 from geo.importing.drivers import DriverError
 from geo.importing.refusals import REFUSALS, Refused
 
 ROOT = Path(__file__).resolve().parents[3]
 HEADER = ["Name", "Kategorie", "Ort"]
+
+
+def _started_anew(
+    script: str, folder: Path, *, parent: int, check: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Let a child that no server forked read a small file."""
+    (folder / "upload").write_bytes(b"Name\nA\n")
+    nothing: dict[str, int] = {}
+    job = {"folder": str(folder), "limits": nothing, "encoding": None, "fences": tuple(nothing)}
+    return subprocess.run(
+        [sys.executable, "-I", "-c", script, str(ROOT), "child", json.dumps(job), str(parent)],
+        capture_output=True,
+        text=True,
+        check=check,
+    )
 
 
 def _file(folder: Path, name: str, content: bytes) -> Path:
@@ -71,22 +87,13 @@ def test_the_child_loads_no_parser_before_its_fences_stand() -> None:
 
 
 def test_the_child_loads_none_of_the_chain_that_follows_it(tmp_path: Path) -> None:
-    (tmp_path / "upload").write_bytes(b"Name\nA\n")
-    script = process._START + "print(*sys.modules, file=sys.__stderr__)"
-    listed = script.replace("main(job)", "main.__globals__['os'].dup2 = lambda *_: None; main(job)")
-    job = {
-        "folder": str(tmp_path),
-        "parse": True,
-        "limits": {},
-        "encoding": None,
-        "parent": os.getpid(),
-    }
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", listed, str(ROOT), json.dumps(job)],
-        capture_output=True,
-        text=True,
-        check=True,
+    script = children._START.replace(
+        'importlib.import_module("geo.importing." + module)',
+        'module = importlib.import_module("geo.importing." + module)\n'
+        "module.os.dup2 = lambda *_: None\nmodule",
     )
+    script += "print(*sys.modules, file=sys.__stderr__)"
+    done = _started_anew(script, tmp_path, parent=os.getpid(), check=True)
     heavy = {"numpy", "shapely", "geo.assignment", "geo.importing.pipeline", "tomllib"}
     assert heavy.isdisjoint(done.stderr.split())
     assert '["A"]' in done.stdout
@@ -117,12 +124,13 @@ def test_a_fault_of_the_installation_is_not_blamed_on_the_file(
     assert "Geheim" not in str(vars(record))
 
 
+@pytest.mark.usefixtures("own_server")
 def test_a_missing_library_is_a_fault_of_the_installation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = _file(tmp_path, "a.geojson", b'{"type": "FeatureCollection", "features": []}')
-    without = process._START.replace("from geo", "sys.modules['pyogrio'] = None\nfrom geo")
-    monkeypatch.setattr(process, "_START", without)
+    without = "import sys; sys.modules['pyogrio'] = None\n" + children._START
+    monkeypatch.setattr(children, "_START", without)
     with pytest.raises(Unavailable, match="ModuleNotFoundError"):
         parse_file(path)
 
@@ -138,11 +146,12 @@ def test_the_name_of_a_fault_cannot_forge_the_log(
     assert vars(caplog.records[0])["kind"] == "Fehler"
 
 
+@pytest.mark.usefixtures("own_server")
 def test_a_child_that_cannot_start_is_a_fault_of_the_installation(
     csv_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "_START", "import sys; sys.exit('no such library')")
-    with pytest.raises(Unavailable, match="StartFailed"):
+    monkeypatch.setattr(children, "_START", "import sys; sys.exit('no such library')")
+    with pytest.raises(Unavailable, match=r"Error\)"):
         parse_file(csv_file(HEADER, ["A", "B", "C"]))
 
 
@@ -173,39 +182,9 @@ def test_each_error_of_a_parser_gets_its_verdict_without_its_text(
     assert _verdict(error) == verdict
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can do it")
-def test_the_child_dies_with_its_parent(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "upload")  # nobody writes: the child would wait for ever
-    parent = """
-import json, os, subprocess, sys, time
-sys.path.insert(0, sys.argv[1])
-from geo.importing.process import _START
-job = {"folder": sys.argv[2], "parse": True, "limits": {}, "parent": os.getpid()}
-subprocess.Popen([sys.executable, "-I", "-c", _START, sys.argv[1], json.dumps(job)])
-print("started", flush=True)
-time.sleep(60)
-"""
-    with subprocess.Popen(
-        [sys.executable, "-c", parent, str(ROOT), str(tmp_path)], stdout=subprocess.PIPE
-    ) as started:
-        assert started.stdout
-        assert started.stdout.readline() == b"started\n"
-        time.sleep(0.3)
-        started.kill()
-        begun = time.perf_counter()
-        assert started.stdout.read() == b""  # ends when the child is gone as well
-    assert time.perf_counter() - begun < 10
-
-
 def test_a_child_whose_parent_is_gone_already_does_nothing(tmp_path: Path) -> None:
-    (tmp_path / "upload").write_bytes(b"Name\nA\n")
-    job = {"folder": str(tmp_path), "parse": True, "limits": {}, "parent": 1}
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", process._START, str(ROOT), json.dumps(job)],
-        capture_output=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == ((1, b"") if sys.platform == "linux" else (0, ANY))
+    done = _started_anew(children._START, tmp_path, parent=1)
+    assert (done.returncode, done.stdout) == ((1, "") if sys.platform == "linux" else (0, ANY))
 
 
 def test_what_a_killed_process_left_behind_is_removed_later(
@@ -374,13 +353,13 @@ END = {"end": True}
 )
 def test_an_answer_that_is_none_is_refused(lines: list[object]) -> None:
     with pytest.raises(Refused) as refused:
-        process._received(iter(lines))
+        received(iter(lines))
     assert refused.value.reason == "absturz"
 
 
 def test_a_crs_that_is_no_code_is_not_taken_over() -> None:
     lines = [HEAD, {**TABLE, "crs": "http://localhost/crs"}, END]
-    assert process._received(iter(lines))[1].tables[0].crs is None
+    assert received(iter(lines))[1].tables[0].crs is None
 
 
 def test_a_long_hostile_cell_does_not_slow_the_import_down(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.crs import WGS84, transform_xy
-from geo.importing.addresses import Address, split_address
+from geo.geocoding import Address, split_address
 from geo.importing.numbers import german_distance
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run

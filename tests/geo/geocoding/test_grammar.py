@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.importing.addresses import Address, split_address
+from geo.geocoding import Address, split_address
 
 
 @pytest.mark.parametrize(

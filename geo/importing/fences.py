@@ -152,19 +152,24 @@ def _library_paths() -> Iterable[Path]:
 # --- seccomp: which system calls -----------------------------------------------------------
 #
 # A tiny program that the kernel runs before each system call. It refuses every socket, whatever
-# its family (the network, but also local services), starting programs, looking into other
-# processes, opening files by handle (past Landlock) and io_uring (past this filter).
+# its family (the network, but also local services), starting programs and processes (one could
+# outlive this one; threads are allowed), looking into other processes, opening files by handle
+# (past Landlock) and io_uring (past this filter).
 
 _REFUSED_CALLS = {
     # socket, io_uring_setup, execve, execveat, ptrace, process_vm_readv, process_vm_writev,
-    # open_by_handle_at, pidfd_getfd
-    "x86_64": (0xC000003E, (41, 425, 59, 322, 101, 310, 311, 304, 438)),
+    # open_by_handle_at, pidfd_getfd; then fork and vfork, which only one architecture has
+    "x86_64": (0xC000003E, (41, 425, 59, 322, 101, 310, 311, 304, 438, 57, 58)),
     "aarch64": (0xC00000B7, (198, 425, 221, 281, 117, 270, 271, 265, 438)),
 }
-_LOAD_WORD, _JUMP_EQUAL, _JUMP_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-_NUMBER_OFFSET, _ARCHITECTURE_OFFSET = 0, 4
+_CLONE = {"x86_64": 56, "aarch64": 220}
+_CLONE3 = 435  # its arguments cannot be looked at; where it is missing, clone is used
+_CLONE_THREAD = 0x10000
+_LOAD_WORD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_IF_SET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_NUMBER_OFFSET, _ARCHITECTURE_OFFSET, _FIRST_ARGUMENT_OFFSET = 0, 4, 16
 _X32_BIT = 0x40000000
-_ALLOW, _KILL, _REFUSE = 0x7FFF0000, 0x80000000, 0x00050000 | 13  # 13 = EACCES
+_ALLOW, _KILL = 0x7FFF0000, 0x80000000
+_REFUSE, _MISSING = 0x00050000 | 13, 0x00050000 | 38  # EACCES, ENOSYS
 
 
 class _Program(ctypes.Structure):
@@ -176,7 +181,7 @@ def _restrict_system_calls() -> bool:
         architecture, calls = _REFUSED_CALLS[platform.machine()]
     except KeyError:
         return False
-    code = b"".join(_filter(architecture, calls))
+    code = b"".join(_filter(architecture, calls, _CLONE[platform.machine()]))
     program = _Program(len(code) // 8, code)
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -184,15 +189,20 @@ def _restrict_system_calls() -> bool:
     return bool(done == 0)
 
 
-def _filter(architecture: int, calls: tuple[int, ...]) -> Iterable[bytes]:
+def _filter(architecture: int, calls: tuple[int, ...], clone: int) -> Iterable[bytes]:
     """Yield the instructions: code, jump if true, jump if false, operand."""
     instruction = struct.Struct("<HBBI")
     yield instruction.pack(_LOAD_WORD, 0, 0, _ARCHITECTURE_OFFSET)
     yield instruction.pack(_JUMP_EQUAL, 1, 0, architecture)
     yield instruction.pack(_RETURN, 0, 0, _KILL)  # calls of another architecture: nobody needs them
     yield instruction.pack(_LOAD_WORD, 0, 0, _NUMBER_OFFSET)
-    yield instruction.pack(_JUMP_AT_LEAST, len(calls) + 1, 0, _X32_BIT)
+    yield instruction.pack(_JUMP_AT_LEAST, len(calls) + 5, 0, _X32_BIT)
     for remaining, call in zip(range(len(calls), 0, -1), calls, strict=True):
-        yield instruction.pack(_JUMP_EQUAL, remaining, 0, call)
+        yield instruction.pack(_JUMP_EQUAL, remaining + 4, 0, call)
+    yield instruction.pack(_JUMP_EQUAL, 5, 0, _CLONE3)
+    yield instruction.pack(_JUMP_EQUAL, 0, 2, clone)
+    yield instruction.pack(_LOAD_WORD, 0, 0, _FIRST_ARGUMENT_OFFSET)
+    yield instruction.pack(_JUMP_IF_SET, 0, 1, _CLONE_THREAD)
     yield instruction.pack(_RETURN, 0, 0, _ALLOW)
     yield instruction.pack(_RETURN, 0, 0, _REFUSE)
+    yield instruction.pack(_RETURN, 0, 0, _MISSING)

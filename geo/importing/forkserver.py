@@ -86,7 +86,7 @@ class _Server:
             # what was sent until now is still answered, what comes now is told at once
             self.control.shutdown(socket.SHUT_RD)
         else:
-            _load_parsers()
+            load_parsers()
             self.is_warm = True
 
     def _collect(self) -> None:
@@ -136,7 +136,7 @@ class _Server:
             os._exit(code)
 
 
-def _load_parsers() -> None:
+def load_parsers() -> None:
     """Load what reading needs; what is missing is for the child to report that needs it."""
     child.do_without(*child.SUPERFLUOUS)
     for name in (*_LIBRARIES, *(f"geo.importing.{parser}" for parser in _PARSERS)):

@@ -16,10 +16,21 @@ ROOT = Path(__file__).resolve().parents[3]
 CANARY = "kanarienvogel"
 
 
+# as the fork server does it: GDAL has all its drivers before a job says what it needs
+WARM = """
+import os
+from geo.importing.forkserver import load_parsers
+load_parsers()
+if process_id := os.fork():
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(process_id, 0)[1]))
+"""
+
+
 def _with_drivers_of(kind: Format, script: str, *arguments: str) -> str:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from geo.importing.drivers import DRIVERS, allow_only\n"
+        + WARM
+        + "from geo.importing.drivers import DRIVERS, allow_only\n"
         f"allow_only(DRIVERS[{str(kind)!r}])\n" + textwrap.dedent(script)
     )
     done = subprocess.run(

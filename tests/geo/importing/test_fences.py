@@ -17,10 +17,15 @@ from geo.importing import fence_status
 
 ROOT = Path(__file__).resolve().parents[3]
 CANARY = "kanarienvogel"
+# as the fork server does it: the parsers are loaded before the fences are raised
 PROLOGUE = """
-import json, sys
+import json, os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
+from geo.importing.forkserver import load_parsers
+load_parsers()
+if process_id := os.fork():
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(process_id, 0)[1]))
 from geo.importing.fences import raise_fences
 from geo.importing.limits import Limits
 folder = Path(sys.argv[2])
@@ -127,6 +132,27 @@ def test_no_program_can_be_started(upload: Path) -> None:
             print("refused")
     """
     assert _behind_fences(upload, script).strip() == "refused"
+
+
+@needs["seccomp"]
+def test_no_process_can_be_started_that_outlives_this_one(upload: Path) -> None:
+    script = """
+        for start in (os.fork, lambda: os.posix_spawn("/bin/true", ["true"], {})):
+            try:
+                start()
+            except PermissionError:
+                print("refused")
+    """
+    assert _behind_fences(upload, script).split() == ["refused"] * 2
+
+
+@needs["seccomp"]
+def test_a_thread_can_be_started(upload: Path) -> None:
+    script = """
+        import threading
+        threading.Thread(target=lambda: print("here")).start()
+    """
+    assert _behind_fences(upload, script).strip() == "here"
 
 
 @needs["memory"]

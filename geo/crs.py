@@ -60,6 +60,19 @@ def transform_xy(
     return np.asarray(out_x), np.asarray(out_y)
 
 
+@lru_cache(maxsize=64)
+def is_known(crs: str) -> bool:
+    """Tell whether PROJ knows a CRS by its name, such as ``"EPSG:25833"``."""
+    import pyproj
+    from pyproj.exceptions import CRSError
+
+    try:
+        pyproj.CRS.from_user_input(crs)
+    except CRSError:
+        return False
+    return True
+
+
 def require_projected(crs: str) -> None:
     """Refuse a CRS in which areas and distances cannot be measured in metres.
 

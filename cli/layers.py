@@ -67,7 +67,9 @@ def import_(  # noqa: PLR0913 - one parameter per option
     import_layer.check_layer_id(layer_id)
     instance = _open(ctx.obj)
     options = _options(category, mapping, table)
-    seen = import_layer.preview(instance, file, file_name=file.name, options=options)
+    seen = import_layer.preview(
+        instance, file, file_name=file.name, options=options, layer_id=layer_id
+    )
     outcome = None
     if not dry_run:
         layer = _layer(instance, layer_id, title=title, **attributes)
@@ -137,11 +139,11 @@ def _open(invocation: Invocation) -> Instance:
 
 
 def _options(category: str | None, mapping: Path | None, table: str | None) -> ImportOptions:
-    from geo.importing import ColumnMapping
+    from geo.importing import Decisions
     from geo.usecases.import_layer import ImportOptions
 
-    chosen = ColumnMapping.read(mapping) if mapping else None
-    return ImportOptions(category_id=category, table=table, mapping=chosen)
+    decided = Decisions.read(mapping) if mapping else Decisions()
+    return ImportOptions(category_id=category, table=table, decisions=decided)
 
 
 def _layer(
@@ -182,26 +184,13 @@ def _what_was_done(outcome: Outcome | None) -> str:
 
 
 def _import_to_json(seen: Preview, layer_id: str, outcome: Outcome | None) -> dict[str, Any]:
-    result = seen.result
+    from geo.importing import result_to_json
+
     return {
         "layer": layer_id,
         "version": outcome.number if outcome else None,
         "published": bool(outcome and outcome.published),
-        **counts(result.report),
-        "mapping": {role.value: column for role, column in result.mapping.columns.items()},
-        "crs": result.crs,
-        "encoding": result.encoding,
-        "issues": [issue.to_dict() for issue in result.report.issues],
-        "resources": [
-            {
-                "name": resource.name,
-                "lat": resource.lat,
-                "lon": resource.lon,
-                "location_quality": resource.location_quality.value,
-                "sozialraum_id": resource.sozialraum_id,
-            }
-            for resource in result.resources
-        ],
+        **result_to_json(seen.result),
     }
 
 

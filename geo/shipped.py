@@ -83,7 +83,11 @@ def read_taxonomy(folder: Path) -> Taxonomy:
         ),
         categories=_read_categories(tables / "kategorien.csv"),
         target_groups=tuple(
-            TargetGroup(target_group_id=row["zielgruppe_id"], label=row["zielgruppe"])
+            TargetGroup(
+                target_group_id=row["zielgruppe_id"],
+                label=row["zielgruppe"],
+                synonyms=_synonyms(row),
+            )
             for row in read_table(tables / "zielgruppen.csv", ("zielgruppe_id", "zielgruppe"))
         ),
     )
@@ -103,9 +107,15 @@ def _read_categories(path: Path) -> tuple[Category, ...]:
             target_groups=tuple(filter(None, row["zielgruppen"].split(";"))),
             has_point=row["lage"] == "punkt",
             public=row["sichtbarkeit"] == "öffentlich",
+            synonyms=_synonyms(row),
         )
         for row in read_table(path, columns)
     )
+
+
+def _synonyms(row: dict[str, str]) -> tuple[str, ...]:
+    """Return what else lists call it; a county's own tables need no such column."""
+    return tuple(filter(None, map(str.strip, row.get("synonyme", "").split(";"))))
 
 
 def main_place(gemeinde: str, places: Iterable[str]) -> str | None:

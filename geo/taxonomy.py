@@ -44,6 +44,8 @@ class Category:
         ``False`` if the place must never be shown or stored (women's refuges).
     public
         ``False`` if offers of this kind are internal.
+    synonyms
+        Other names that lists use for it.
     """
 
     category_id: str
@@ -53,14 +55,16 @@ class Category:
     target_groups: tuple[str, ...] = ()
     has_point: bool = True
     public: bool = True
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetGroup:
-    """For whom an offer is (Zielgruppe)."""
+    """For whom an offer is (Zielgruppe); lists may also call it by its synonyms."""
 
     target_group_id: str
     label: str
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@
 :func:`import_table` turns one table into resources and tells for each row what happened.
 """
 
+from geo.importing.decisions import Decisions, Placement, decision_key
 from geo.importing.findings import FINDINGS, Finding, finding
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
 from geo.importing.mapping import ColumnMapping, suggest_mapping
 from geo.importing.pipeline import ImportResult, RowOutcome, import_table
 from geo.importing.process import fence_status, parse_file
+from geo.importing.proposals import Proposal
+from geo.importing.report_file import result_to_json, write_report
 from geo.importing.roles import Role
 from geo.importing.run import ImportContext, ImportDefaults
 from geo.importing.table import ParsedFile, Reading, Shape, Table
@@ -17,6 +20,7 @@ from geo.importing.table import ParsedFile, Reading, Shape, Table
 __all__ = [
     "FINDINGS",
     "ColumnMapping",
+    "Decisions",
     "Finding",
     "Format",
     "ImportContext",
@@ -24,14 +28,19 @@ __all__ = [
     "ImportResult",
     "Limits",
     "ParsedFile",
+    "Placement",
+    "Proposal",
     "Reading",
     "Role",
     "RowOutcome",
     "Shape",
     "Table",
+    "decision_key",
     "fence_status",
     "finding",
     "import_table",
     "parse_file",
+    "result_to_json",
     "suggest_mapping",
+    "write_report",
 ]

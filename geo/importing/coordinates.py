@@ -37,7 +37,7 @@ def read_coordinates(run: Run) -> None:
     x = np.array([px for _, px, _ in located])
     y = np.array([py for _, _, py in located])
     frame = Frame(run.context.areas.crs, run.context.areas.kreis.geometry.bounds)
-    declared = run.defaults.crs or declared
+    declared = run.decisions.crs or declared
     choice = choose_crs(x, y, declared=declared, frame=frame)
     if choice is None:
         run.note("crs_unbekannt")

@@ -24,11 +24,14 @@ class Finding:
         German sentence with ``{placeholders}``: what was found and what became of it.
     remedy
         German sentence: what the sender or editor can do; empty if nothing.
+    guess
+        Whether it tells a guess about the whole file that a person should confirm.
     """
 
     severity: Severity
     message: str
     remedy: str = ""
+    guess: bool = False
 
 
 _INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
@@ -167,12 +170,14 @@ FINDINGS: dict[str, Finding] = {
         "Damit liegen im Kreis oder seiner Umgebung: {hits} von {points} Punkten.",
         "Bitte die Lage auf der Karte prüfen oder das Koordinatensystem in den Spaltennamen "
         "nennen, etwa „Ost (EPSG:25833)“.",
+        guess=True,
     ),
     "crs_widerspricht": Finding(
         _WARNING,
         "Angegeben ist {declared}, damit liegt kein Punkt im Kreis oder seiner Umgebung; "
         "gelesen wurde mit {crs}. Damit liegen dort: {hits} von {points} Punkten.",
         "Bitte die Lage auf der Karte prüfen und das Koordinatensystem berichtigen.",
+        guess=True,
     ),
     "crs_unbekannt": Finding(
         _WARNING,
@@ -183,6 +188,7 @@ FINDINGS: dict[str, Finding] = {
         _WARNING,
         "Die beiden Koordinaten sind in der Datei vertauscht; sie wurden zurückgetauscht.",
         "Bitte die Lage auf der Karte prüfen.",
+        guess=True,
     ),
     "koordinate_vertauscht": Finding(
         _WARNING,
@@ -233,6 +239,14 @@ FINDINGS: dict[str, Finding] = {
         _WARNING,
         "Den Ort „{text}“ gibt es mehrmals ({candidates}); das Angebot wurde ohne Ort übernommen.",
         "Bitte Postleitzahl oder Gemeinde ergänzen.",
+    ),
+    "ort_von_hand": Finding(
+        _INFO, "Den Punkt hat jemand von Hand gesetzt: {place}; er gilt weiter."
+    ),
+    "ort_von_hand_veraltet": Finding(
+        _WARNING,
+        "Der von Hand gesetzte Punkt gilt nicht mehr: Die Zeile hat jetzt eine andere Anschrift.",
+        "Bitte den Punkt beim Laden neu setzen oder eine Koordinate ergänzen.",
     ),
     "plz_abweichend": Finding(
         _WARNING,

@@ -1,16 +1,12 @@
-"""Which column means what: proposed from headers and values, kept as TOML."""
+"""Which column means what, proposed from headers and values."""
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
-from geo.errors import UnreadableFile
 from geo.importing.cleaning import fold
 from geo.importing.roles import Role, header_key, meaning_of
 from geo.importing.words import REACH_WORDS
@@ -21,64 +17,26 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """Name of the column for each role; roles without a column are not in it."""
+    """Which column means what.
+
+    Parameters
+    ----------
+    columns
+        Name of the column for each role; roles without a column are not in it.
+    unused
+        Columns that were seen and left out, so that they are not proposed again.
+    """
 
     columns: dict[Role, str] = field(default_factory=dict)
-
-    def to_toml(self) -> str:
-        """Return the mapping as TOML text, table ``[spalten]``."""
-        lines = [
-            f"{role.value} = {json.dumps(column, ensure_ascii=False)}"
-            for role, column in self.columns.items()
-        ]
-        return "\n".join(["[spalten]", *lines, ""])
-
-    def write(self, path: Path) -> None:
-        """Write the mapping as TOML file."""
-        path.write_text(self.to_toml(), "utf-8")
-
-    @classmethod
-    def from_toml(cls, text: str) -> ColumnMapping:
-        """Read a mapping from TOML text.
-
-        Raises
-        ------
-        UnreadableFile
-            If the text is no TOML, has no table ``[spalten]`` or names an unknown role.
-        """
-        try:
-            columns = tomllib.loads(text)["spalten"]
-            return cls({Role(role): str(column) for role, column in columns.items()})
-        except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
-            raise UnreadableFile(
-                "Die Zuordnung der Spalten ist nicht lesbar. "
-                'Erwartet wird TOML mit der Tabelle [spalten], etwa: name = "Einrichtung".'
-            ) from error
-        except ValueError as error:
-            known = ", ".join(role.value for role in Role)
-            raise UnreadableFile(
-                f"Die Zuordnung der Spalten nennt eine unbekannte Bedeutung: {error}. "
-                f"Bekannt sind: {known}."
-            ) from error
-
-    @classmethod
-    def read(cls, path: Path) -> ColumnMapping:
-        """Read a mapping from a TOML file.
-
-        Raises
-        ------
-        UnreadableFile
-            If the file cannot be read or is no mapping.
-        """
-        try:
-            return cls.from_toml(path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise UnreadableFile(
-                f"Die Zuordnung „{path.name}“ ist nicht lesbar. Bitte Namen und Datei prüfen."
-            ) from error
+    unused: tuple[str, ...] = ()
 
 
-def suggest_mapping(columns: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> ColumnMapping:
+def suggest_mapping(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]] = (),
+    *,
+    known: ColumnMapping | None = None,
+) -> ColumnMapping:
     """Propose a mapping.
 
     Parameters
@@ -88,6 +46,9 @@ def suggest_mapping(columns: Sequence[str], rows: Iterable[Sequence[str]] = ()) 
     rows
         Cells in the same order; some decide what an ambiguous header such as „Art“,
         „Koordinate“ or „Nr.“ means.
+    known
+        Mapping of an earlier list. It holds for the columns that are there again; only for
+        others something is proposed.
 
     Returns
     -------
@@ -95,14 +56,19 @@ def suggest_mapping(columns: Sequence[str], rows: Iterable[Sequence[str]] = ()) 
         Each column at most once; for each role the column with the clearest header.
     """
     sample = list(islice(rows, _SAMPLE))
+    kept = {role: name for role, name in known.columns.items() if name in columns} if known else {}
+    settled = {*kept.values(), *(known.unused if known else ())}
     best: dict[Role, tuple[int, str]] = {}
     for position, column in enumerate(columns):
         values = [row[position] for row in sample if row[position]]
         previous = columns[position - 1] if position else ""
         meaning = _meaning(column, values, previous)
-        if meaning and (meaning[0] not in best or meaning[1] < best[meaning[0]][0]):
+        if column in settled or meaning is None or meaning[0] in kept:
+            continue
+        if meaning[0] not in best or meaning[1] < best[meaning[0]][0]:
             best[meaning[0]] = (meaning[1], column)
-    return ColumnMapping({role: best[role][1] for role in Role if role in best})
+    proposed = {role: column for role, (_, column) in best.items()} | kept
+    return ColumnMapping({role: proposed[role] for role in Role if role in proposed})
 
 
 def _meaning(column: str, values: list[str], previous: str) -> tuple[Role, int] | None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.errors import InputError
 from geo.importing.coordinates import read_coordinates
+from geo.importing.decisions import Decisions
+from geo.importing.findings import FINDINGS
 from geo.importing.identity import identify
 from geo.importing.mapping import ColumnMapping, suggest_mapping
+from geo.importing.placements import place_by_hand
 from geo.importing.placing import assign, locate, read_addresses, read_sozialraeume
+from geo.importing.proposals import Proposal, proposals_of
 from geo.importing.reading import (
     draft_rows,
     protect_places,
@@ -28,7 +33,8 @@ from geo.report import Issue, ValidationReport
 from geo.resources import Resource
 
 # Each phase reads and completes the drafts and reports what it found. The order matters in
-# one place: protected places are forgotten before anything looks at them.
+# two places: protected places are forgotten before anything looks at them, and a row needs its
+# key before it can stand where a person has put it.
 PHASES = (
     draft_rows,
     reject_totals,
@@ -40,10 +46,11 @@ PHASES = (
     read_websites,
     read_addresses,
     read_sozialraeume,
+    identify,
     read_coordinates,
+    place_by_hand,
     locate,
     assign,
-    identify,
 )
 
 
@@ -88,6 +95,11 @@ class ImportResult:
         CRS the coordinates were read in, ``None`` if there were none or it is unknown.
     encoding
         Encoding of the file's text; empty where the format fixes it.
+    decisions
+        What a later list of the same layer should be read with: what was decided, the mapping
+        as used, placements bound to their addresses.
+    proposals
+        Unknown words of the list and what they may mean.
     """
 
     report: ValidationReport
@@ -95,6 +107,14 @@ class ImportResult:
     mapping: ColumnMapping
     crs: str | None
     encoding: str
+    decisions: Decisions
+    proposals: tuple[Proposal, ...]
+
+    @property
+    def guesses(self) -> frozenset[str]:
+        """Codes of findings about the file that a person should confirm."""
+        codes = {issue.code for issue in self.report.issues if issue.row is None}
+        return frozenset(code for code in codes if FINDINGS[code].guess)
 
     @property
     def resources(self) -> tuple[Resource, ...]:
@@ -108,7 +128,8 @@ def import_table(
     *,
     context: ImportContext,
     defaults: ImportDefaults | None = None,
-    mapping: ColumnMapping | None = None,
+    decisions: Decisions | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> ImportResult:
     """Turn one table into resources.
 
@@ -120,8 +141,11 @@ def import_table(
         The county.
     defaults
         What holds for every row that does not say otherwise.
-    mapping
-        Which column means what; default what :func:`suggest_mapping` proposes.
+    decisions
+        What a person has decided about the list; without a mapping it is what
+        :func:`suggest_mapping` proposes.
+    progress
+        Called with the fraction done, 0 to 1. What it raises ends the import.
 
     Raises
     ------
@@ -130,22 +154,28 @@ def import_table(
     NotFound
         If the default category does not exist.
     UnknownCrs
-        If the default CRS does not exist.
+        If the decided CRS does not exist.
     """
-    defaults = defaults or ImportDefaults()
+    defaults, decisions = defaults or ImportDefaults(), decisions or Decisions()
     if defaults.category_id is not None:
         context.taxonomy.category(defaults.category_id)
     run = Run(
         table=table,
         context=context,
         defaults=defaults,
-        mapping=_checked(mapping, table),
+        decisions=decisions,
+        mapping=_checked(decisions.mapping, table),
         report=ValidationReport(file_name=parsed.file_name, rows=len(table.rows)),
     )
     _note_other_tables(run, parsed)
-    for phase in PHASES:
+    for done, phase in enumerate(PHASES):
+        if progress:
+            progress(done / len(PHASES))
         phase(run)
-    return _result(run, parsed)
+    result = _result(run, parsed)
+    if progress:
+        progress(1.0)
+    return result
 
 
 def _checked(mapping: ColumnMapping | None, table: Table) -> ColumnMapping:
@@ -176,8 +206,21 @@ def _result(run: Run, parsed: ParsedFile) -> ImportResult:
     rows = tuple(_outcome(run, draft, noticed[draft.row]) for draft in run.drafts)
     run.report.issues += [issue for row in rows for issue in row.issues]
     return ImportResult(
-        report=run.report, rows=rows, mapping=run.mapping, crs=run.crs, encoding=parsed.encoding
+        report=run.report,
+        rows=rows,
+        mapping=run.mapping,
+        crs=run.crs,
+        encoding=parsed.encoding,
+        decisions=_remembered(run),
+        proposals=proposals_of(run),
     )
+
+
+def _remembered(run: Run) -> Decisions:
+    used = set(run.mapping.columns.values())
+    unused = tuple(column for column in run.table.columns if column not in used)
+    mapping = ColumnMapping(run.mapping.columns, unused)
+    return replace(run.decisions, mapping=mapping, placements=run.placements)
 
 
 def _outcome(run: Run, draft: Draft, noticed: list[Issue]) -> RowOutcome:

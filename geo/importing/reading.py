@@ -8,6 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from geo.importing.cleaning import clean_text, fold, one_line
+from geo.importing.decisions import decision_key
 from geo.importing.numbers import parse_number
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
@@ -106,26 +107,29 @@ def read_categories(run: Run) -> None:
     listed = Role.CATEGORY in run.mapping.columns
     if not listed and run.defaults.category_id is None:
         run.note("kategoriespalte_fehlt")
-    hints: dict[str, str] = {}
+    decided = run.decisions.categories
     for draft in run.open_drafts:
         text = draft.text(Role.CATEGORY)
+        if decision_key(text) in decided:
+            draft.category_id = decided[decision_key(text)]
+            continue
         draft.category_id = run.context.vocabulary.category(text) if text else None
         if draft.category_id is None:
             draft.category_id = run.defaults.category_id
-            _note_category(run, draft, text, listed=listed, similar=_hint(run, text, hints))
+            _note_category(run, draft, text, listed=listed)
 
 
-def _hint(run: Run, text: str, hints: dict[str, str]) -> str:
+def _hint(run: Run, text: str) -> str:
     """Return half a sentence that names a similar category; empty if there is none."""
-    if text and text not in hints and len(hints) < _MOST_HINTS:
-        similar = run.context.vocabulary.similar_category(text)
-        label = run.context.taxonomy.category(similar).label if similar else ""
-        hints[text] = f"; ähnlich ist „{label}“" if label else ""
-    return hints.get(text, "")
+    if len(run.unknown) > _MOST_HINTS:
+        return ""
+    similar = run.similar("category", text)
+    return f"; ähnlich ist „{run.context.taxonomy.category(similar[0]).label}“" if similar else ""
 
 
-def _note_category(run: Run, draft: Draft, text: str, *, listed: bool, similar: str) -> None:
+def _note_category(run: Run, draft: Draft, text: str, *, listed: bool) -> None:
     if text:
+        run.unknown["category", text] += 1
         default = run.defaults.category_id
         instead = "ohne Kategorie"
         if default is not None:
@@ -136,21 +140,26 @@ def _note_category(run: Run, draft: Draft, text: str, *, listed: bool, similar: 
             role=Role.CATEGORY,
             text=text,
             instead=instead,
-            similar=similar,
+            similar=_hint(run, text),
         )
     elif listed and draft.category_id is None:
         run.note_row(draft, "kategorie_fehlt", role=Role.CATEGORY)
 
 
 def read_target_groups(run: Run) -> None:
-    """Find target groups by key or label; a row without any gets those of its category."""
+    """Find target groups by their names; a row without any gets the list's or its category's."""
     taxonomy, supplied = run.context.taxonomy, 0
     for draft in run.open_drafts:
         text = draft.text(Role.TARGET_GROUPS)
-        draft.target_groups, unknown = run.context.vocabulary.target_groups(text)
+        draft.target_groups, unknown = run.context.vocabulary.target_groups(
+            text, run.decisions.target_groups
+        )
         for name in unknown:
+            run.unknown["target_group", name] += 1
             run.note_row(draft, "zielgruppe_unbekannt", role=Role.TARGET_GROUPS, text=name)
-        if not text and draft.category_id is not None:
+        if not text:
+            draft.target_groups = taxonomy.in_order(run.defaults.target_groups)
+        if not text and not draft.target_groups and draft.category_id is not None:
             draft.target_groups = taxonomy.category(draft.category_id).target_groups
             supplied += bool(draft.target_groups)
     if supplied:

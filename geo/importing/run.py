@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geo.areas import AreaHierarchy, Level
 from geo.assignment import AreaIndex
+from geo.importing.decisions import Decisions, Placement
 from geo.importing.findings import finding
 from geo.importing.mapping import ColumnMapping
 from geo.importing.roles import Role
 from geo.importing.table import Shape, Table
-from geo.importing.vocabulary import Vocabulary
+from geo.importing.vocabulary import Kind, Vocabulary
 from geo.report import Issue, Severity, ValidationReport
 from geo.resources import LocationQuality, Reach
 from geo.taxonomy import Taxonomy
@@ -60,14 +62,14 @@ class ImportDefaults:
         Key of the taxonomy or ``None``.
     source, as_of
         See :class:`geo.resources.Resource`.
-    crs
-        CRS of the coordinates, such as ``"EPSG:25832"``, when a person has chosen it.
+    target_groups
+        Keys of the taxonomy.
     """
 
     category_id: str | None = None
     source: str = ""
     as_of: str = ""
-    crs: str | None = None
+    target_groups: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,15 +123,26 @@ class Run:
     table: Table
     context: ImportContext
     defaults: ImportDefaults
+    decisions: Decisions
     mapping: ColumnMapping
     report: ValidationReport
     drafts: list[Draft] = field(default_factory=list)
     crs: str | None = None
+    unknown: Counter[tuple[Kind, str]] = field(default_factory=Counter)
+    placements: dict[str, Placement] = field(default_factory=dict)
+    _similar: dict[tuple[Kind, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def open_drafts(self) -> Iterator[Draft]:
         """The rows that are not rejected."""
         return (draft for draft in self.drafts if not draft.rejected)
+
+    def similar(self, kind: Kind, text: str) -> tuple[str, ...]:
+        """Return the keys that a word of the list may mean, the most similar first."""
+        word = (kind, text)
+        if word not in self._similar:
+            self._similar[word] = self.context.vocabulary.similar(kind, text)
+        return self._similar[word]
 
     def note(self, code: str, **details: Any) -> None:
         """Report a finding about the file."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from geo.areas import AreaHierarchy, Level
 from geo.county import County
 from geo.importing.cleaning import fold
+from geo.importing.decisions import decision_key
+from geo.importing.likeness import alike
 from geo.taxonomy import Taxonomy
 
 _PARTS = re.compile(r"[,/]|\bund\b")
@@ -17,8 +19,10 @@ _ABBREVIATION = re.compile(r"\s\(([^)]*)\)")
 _SHARED_ENDING = re.compile(r"(?P<first>\w+)-\s+und\s+(?P<whole>\w+)")
 _LIST = re.compile(r"[;|\n]")
 _LOOSE_LIST = re.compile(r"[;|\n,/]|\bund\b|\bu\.")
-_ALIKE = 0.8
 _LONGEST_NAME = 60
+_MOST_SIMILAR = 3
+Kind = Literal["category", "target_group"]
+Decided = Mapping[str, tuple[str, ...]]
 _WHOLE_COUNTY = ("kreisweit", "landkreisweit", "ganzer Kreis", "gesamter Kreis", "Landkreis")
 
 
@@ -33,12 +37,12 @@ class Vocabulary:
         self._categories = _unique(
             (name, category.category_id)
             for category in taxonomy.categories
-            for name in _names(category.category_id, category.label)
+            for name in _names(category.category_id, category.label, category.synonyms)
         )
         self._target_groups = _unique(
             (name, group.target_group_id)
             for group in taxonomy.target_groups
-            for name in _names(group.target_group_id, group.label)
+            for name in _names(group.target_group_id, group.label, group.synonyms)
         )
         self._areas = _area_names(areas, county)
         self._sozialraeume = {area.area_id: area.name for area in areas.at(Level.SOZIALRAUM)}
@@ -57,31 +61,51 @@ class Vocabulary:
         keys = {self._categories.get(fold(part)) for part in _PARTS.split(plain)}
         return keys.pop() if len(keys) == 1 else None
 
-    def similar_category(self, text: str) -> str | None:
-        """Return the key of the category with a name most like a text, if any is much like it."""
-        similar = get_close_matches(fold(text[:_LONGEST_NAME]), self._categories, 1, _ALIKE)
-        return self._categories[similar[0]] if similar else None
+    def similar(self, kind: Kind, text: str) -> tuple[str, ...]:
+        """Return keys whose names are much like a text, the most similar first; at most three."""
+        names = self._categories if kind == "category" else self._target_groups
+        scores: dict[str, float] = {}
+        for name, score in alike(text[:_LONGEST_NAME], names):
+            scores[names[name]] = max(score, scores.get(names[name], 0.0))
+        return tuple(sorted(scores, key=lambda key: -scores[key])[:_MOST_SIMILAR])
 
-    def target_groups(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return keys of the target groups in a text, in display order, and what is unknown."""
+    def target_groups(
+        self, text: str, decided: Decided | None = None
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return keys of the target groups in a text, in display order, and what is unknown.
+
+        Parameters
+        ----------
+        text
+            A cell; several groups stand in it with any separator.
+        decided
+            What words mean that a person has decided about, by their ``decision_key``.
+        """
         found: list[str] = []
         unknown: list[str] = []
         for part in filter(None, map(str.strip, _LIST.split(text))):
-            keys, rest = self._groups_of_part(part)
+            keys, rest = self._groups_of_part(part, decided or {})
             found += keys
             unknown += rest
         return self._taxonomy.in_order(found), tuple(unknown)
 
-    def _groups_of_part(self, part: str) -> tuple[list[str], list[str]]:
-        whole = self._target_groups.get(fold(part))
-        if whole:
-            return [whole], []
+    def _groups_of_part(self, part: str, decided: Decided) -> tuple[list[str], list[str]]:
+        whole = self._groups_of_word(part, decided)
+        if whole is not None:
+            return list(whole), []
         found: list[str] = []
         unknown: list[str] = []
         for word in filter(None, map(str.strip, _LOOSE_LIST.split(part))):
-            key = self._target_groups.get(fold(word))
-            (found if key else unknown).append(key or word)
+            keys = self._groups_of_word(word, decided)
+            found += keys or ()
+            unknown += [word] if keys is None else []
         return found, unknown
+
+    def _groups_of_word(self, word: str, decided: Decided) -> tuple[str, ...] | None:
+        if decision_key(word) in decided:
+            return decided[decision_key(word)]
+        key = self._target_groups.get(fold(word))
+        return None if key is None else (key,)
 
     def sozialraum(self, text: str) -> str | None:
         """Return the id of one Sozialraum by id or name."""
@@ -109,13 +133,13 @@ class Vocabulary:
         return self._sozialraeume.get(area_id, area_id)
 
 
-def _names(key: str, label: str) -> set[str]:
-    """Return the names of a category or target group: key, its last part, label and its parts."""
+def _names(key: str, label: str, synonyms: Iterable[str]) -> set[str]:
+    """Return the names of a category or target group: key, label, their parts, synonyms."""
     plain = _PARENTHESES.sub("", label)
     unfolded = label.replace("(", "").replace(")", "")
     parts = [part for part in _PARTS.split(plain) if not part.strip().endswith("-")]
     short = [key.rpartition(".")[2], *_ABBREVIATION.findall(label)]
-    names = (key, *short, label, plain, unfolded, *parts, *_shared_endings(plain))
+    names = (key, *short, label, plain, unfolded, *parts, *_shared_endings(plain), *synonyms)
     return {fold(name) for name in names} - {""}
 
 

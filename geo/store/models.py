@@ -76,7 +76,11 @@ class LayerRow(Base):
 
 
 class VersionRow(Base):
-    """An immutable version of a layer; ``options`` says how the file was read."""
+    """An immutable version of a layer.
+
+    ``options`` says how the file was read and what came of it; ``decisions`` is what the next
+    list is read with, as TOML.
+    """
 
     __tablename__ = "layer_version"
     __table_args__ = (
@@ -91,6 +95,7 @@ class VersionRow(Base):
     sha256: Mapped[str]
     options: Mapped[str]
     report: Mapped[dict[str, Any]]
+    decisions: Mapped[str] = mapped_column(server_default="")
 
 
 class PublicationRow(Base):

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from geo.errors import NotFound
+from geo.importing.decisions import Decisions
 from geo.layers import LayerSummary, LayerVersion
 from geo.report import Issue, Severity, ValidationReport
 from geo.resources import LocationQuality, Reach, Resource
@@ -40,7 +41,8 @@ def add_version(
     sha256
         Hex digest of the original, which is kept already.
     options
-        How the file was read; the same file with the same options is the same version.
+        How the file was read and what came of it; no two versions of a layer have the same
+        file and the same options.
     report
         What happened to each row.
     resources
@@ -63,8 +65,17 @@ def add_version(
     return row.number
 
 
-def find_version(session: Session, layer_id: str, *, sha256: str, options: str) -> int | None:
-    """Return the number of the version made from this file with these options, if any."""
+def same_version(
+    session: Session, layer_id: str, *, sha256: str, options: str, resources: Sequence[Resource]
+) -> int | None:
+    """Return the version with the same content, if any.
+
+    It is the one that is shown if it has these resources, else one of this file and these
+    options.
+    """
+    shown = published_numbers(session).get(layer_id)
+    if shown is not None and resources_of(session, layer_id, shown) == tuple(resources):
+        return shown
     return session.scalar(
         select(VersionRow.number).where(
             VersionRow.layer_id == layer_id,
@@ -72,6 +83,25 @@ def find_version(session: Session, layer_id: str, *, sha256: str, options: str) 
             VersionRow.options == options,
         )
     )
+
+
+def remember(session: Session, layer_id: str, number: int, decisions: Decisions) -> None:
+    """Let a version remember what the next list is read with; what it holds stays the same."""
+    session.execute(
+        update(VersionRow)
+        .where(VersionRow.layer_id == layer_id, VersionRow.number == number)
+        .values(decisions=decisions.to_toml())
+    )
+
+
+def remembered(session: Session, layer_id: str) -> Decisions:
+    """Return the decisions of the version that is shown, else of the newest one."""
+    shown = published_numbers(session).get(layer_id)
+    query = select(VersionRow.decisions).where(VersionRow.layer_id == layer_id)
+    if shown is not None:
+        query = query.where(VersionRow.number == shown)
+    toml = session.scalar(query.order_by(VersionRow.number.desc()).limit(1))
+    return Decisions.from_toml(toml or "")
 
 
 def versions_of(session: Session, layer_id: str) -> tuple[LayerVersion, ...]:
@@ -137,6 +167,12 @@ def resources_of(session: Session, layer_id: str, number: int) -> tuple[Resource
         raise NotFound(f"Die Ebene „{layer_id}“ hat keinen Stand {number}.")
     query = _select_resources().where(ResourceRow.version_id == version_id)
     return tuple(_to_resource(row) for row in session.execute(query).mappings())
+
+
+def shown_resources(session: Session, layer_id: str) -> tuple[Resource, ...]:
+    """Return the resources of the version that a layer shows; none if it shows nothing."""
+    number = published_numbers(session).get(layer_id)
+    return () if number is None else resources_of(session, layer_id, number)
 
 
 def published_resources(session: Session) -> dict[str, tuple[Resource, ...]]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from geo.comparing import LayerChanges, compare
 from geo.errors import Conflict, InputError, InvalidParameter, NotFound
 from geo.importing import (
-    ColumnMapping,
+    Decisions,
     ImportDefaults,
     ImportResult,
     Limits,
     ParsedFile,
+    Reading,
     Table,
     import_table,
     parse_file,
+    suggest_mapping,
 )
 from geo.importing.cleaning import clean_text, fold, one_line
 from geo.importing.limits import MEGABYTE
@@ -25,7 +30,10 @@ from geo.store import layers as stored_layers
 from geo.store import versions
 from geo.store.originals import digest_of
 from geo.usecases.instance import Instance
+from geo.usecases.manage_layers import remembered, shown_resources
 
+Progress = Callable[[float], None]
+_PARSED = 0.4  # reading the file is about this much of the work
 _LAYER_ID = re.compile(r"(?!import$)[a-z0-9][a-z0-9_-]{0,63}")  # /ebenen/import is a page
 
 
@@ -39,18 +47,25 @@ class ImportOptions:
         Category of rows that name none.
     table
         Name of the table or file layer; by default :attr:`geo.importing.ParsedFile.main`.
-    mapping
-        Role of each column; recognised by the headers if ``None``.
+    target_groups
+        Target groups of rows that name none; by default those of their category.
+    reading
+        Encoding, header rows and repair, where a person has chosen them.
+    decisions
+        What a person has decided about columns, coordinates, words and places.
     """
 
-    category_id: str | None = None
     table: str | None = None
-    mapping: ColumnMapping | None = None
+    category_id: str | None = None
+    target_groups: tuple[str, ...] = ()
+    reading: Reading = field(default_factory=Reading)
+    decisions: Decisions = field(default_factory=Decisions)
 
     @property
     def fingerprint(self) -> str:
         """Text that is equal for equal options."""
-        return json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        options = {**asdict(self), "decisions": self.decisions.to_toml()}
+        return json.dumps(options, sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,22 +76,49 @@ class Preview:
     ----------
     path, sha256
         The file and the digest of its content.
-    tables
-        Names of all its tables.
+    parsed
+        Its tables.
     table
-        The one that was read.
+        Name of the one that was read.
     options
-        How it was read.
+        How a person wanted it to be read.
     result
         Report and resources.
+    changes
+        What the layer would show otherwise than now; ``None`` without a layer.
     """
 
     path: Path
     sha256: str
-    tables: tuple[str, ...]
+    parsed: ParsedFile
     table: str
     options: ImportOptions
     result: ImportResult
+    changes: LayerChanges | None = None
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of all tables of the file."""
+        return tuple(table.name for table in self.parsed.tables)
+
+    @property
+    def parsed_table(self) -> Table:
+        """The table that was read."""
+        return next(table for table in self.parsed.tables if table.name == self.table)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What it was read with, and what the layer will remember."""
+        return self.result.decisions
+
+    @property
+    def fingerprint(self) -> str:
+        """Text that is equal if the file was read equally and the same came of it."""
+        read = replace(self.options, table=self.table, decisions=self.decisions).fingerprint
+        digest = hashlib.sha256()
+        for resource in self.result.resources:
+            digest.update(repr(resource).encode())
+        return json.dumps({"options": read, "resources": digest.hexdigest()}, ensure_ascii=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +132,7 @@ class Outcome:
     number
         Version that holds the file.
     is_new
-        ``False`` if the layer had a version of this file with these options already.
+        ``False`` if nothing new came of it: the layer has a version with the same content.
     published
         Whether the layer shows this version.
     """
@@ -102,7 +144,14 @@ class Outcome:
 
 
 def preview(
-    instance: Instance, path: Path, *, file_name: str, options: ImportOptions | None = None
+    instance: Instance,
+    path: Path,
+    *,
+    file_name: str,
+    options: ImportOptions | None = None,
+    layer_id: str | None = None,
+    parsed: ParsedFile | None = None,
+    progress: Progress | None = None,
 ) -> Preview:
     """Read a file and check it row by row, without storing anything.
 
@@ -116,6 +165,13 @@ def preview(
         Name as given by the sender.
     options
         How to read it.
+    layer_id
+        Layer that the list is for: what was decided about its last list holds again, and the
+        preview tells what changes.
+    parsed
+        The file as parsed before, from the same path with the same ``options.reading``.
+    progress
+        Called with the fraction done, 0 to 1. What it raises ends the preview.
 
     Raises
     ------
@@ -126,24 +182,61 @@ def preview(
     """
     options = options or ImportOptions()
     _check_category(instance, options.category_id)
-    limits = Limits(bytes=instance.settings.max_upload_mb * MEGABYTE)
-    parsed = parse_file(path, file_name=file_name, limits=limits)
+    if parsed is None:
+        limits = Limits(bytes=instance.settings.max_upload_mb * MEGABYTE)
+        parsed = parse_file(
+            path,
+            file_name=file_name,
+            limits=limits,
+            reading=options.reading,
+            progress=_part(progress, 0.0, _PARSED),
+        )
     table = _choose_table(parsed, options.table)
+    defaults = ImportDefaults(category_id=options.category_id, target_groups=options.target_groups)
     result = import_table(
         parsed,
         table,
         context=instance.import_context,
-        defaults=ImportDefaults(category_id=options.category_id),
-        mapping=options.mapping,
+        defaults=defaults,
+        decisions=_decisions(instance, layer_id, table, options.decisions),
+        progress=_part(progress, _PARSED, 1.0),
     )
     return Preview(
         path=path,
         sha256=digest_of(path),
-        tables=tuple(candidate.name for candidate in parsed.tables),
+        parsed=parsed,
         table=table.name,
         options=options,
         result=result,
+        changes=_changes(instance, layer_id, result),
     )
+
+
+def _part(progress: Progress | None, start: float, end: float) -> Progress | None:
+    """Return a progress of one part of the work."""
+    if progress is None:
+        return None
+    return lambda fraction: progress(start + fraction * (end - start))
+
+
+def _decisions(
+    instance: Instance, layer_id: str | None, table: Table, given: Decisions
+) -> Decisions:
+    """Return what was decided now over what the layer remembers, for this table."""
+    _check_words(instance, given)
+    if layer_id is None:
+        return given
+    known = remembered(instance, layer_id)
+    if known.mapping is not None:
+        again = suggest_mapping(table.columns, table.rows, known=known.mapping)
+        known = replace(known, mapping=again)
+    return known.merged(given)
+
+
+def _changes(instance: Instance, layer_id: str | None, result: ImportResult) -> LayerChanges | None:
+    if layer_id is None:
+        return None
+    return compare(shown_resources(instance, layer_id), result.resources)
 
 
 def commit(
@@ -187,7 +280,7 @@ def commit(
             f"„{seen.result.report.file_name}“ wurde nach der Prüfung verändert; "
             "es wurde nichts gespeichert. Bitte die Liste neu laden."
         )
-    key = {"sha256": seen.sha256, "options": seen.options.fingerprint}
+    key = {"sha256": seen.sha256, "options": seen.fingerprint}
     layer = _cleaned(layer)
     with instance.database.writing() as session:
         shown = stored_layers.find_layer(session, layer.layer_id)
@@ -200,7 +293,9 @@ def commit(
             stored_layers.save_layer(session, layer)
         else:
             layer = shown
-        known = versions.find_version(session, layer.layer_id, **key)
+        known = versions.same_version(
+            session, layer.layer_id, resources=seen.result.resources, **key
+        )
         number = known or versions.add_version(
             session,
             layer.layer_id,
@@ -208,6 +303,7 @@ def commit(
             resources=seen.result.resources,
             **key,
         )
+        versions.remember(session, layer.layer_id, number, seen.decisions)
         if publish:
             stored_layers.publish(session, layer.layer_id, number)
         published = stored_layers.published_numbers(session).get(layer.layer_id) == number
@@ -257,6 +353,19 @@ def _check_category(instance: Instance, category_id: str | None) -> None:
     except NotFound as error:
         known = ", ".join(category.category_id for category in instance.taxonomy.categories)
         raise InvalidParameter(f"{error} Es gibt: {known}.") from None
+
+
+def _check_words(instance: Instance, decisions: Decisions) -> None:
+    """Refuse decisions for categories and target groups that do not exist."""
+    for category_id in decisions.categories.values():
+        _check_category(instance, category_id)
+    known = {group.target_group_id for group in instance.taxonomy.target_groups}
+    for groups in decisions.target_groups.values():
+        for group in groups:
+            if group not in known:
+                raise InvalidParameter(
+                    f"Die Zielgruppe „{group}“ gibt es nicht. Es gibt: {', '.join(sorted(known))}."
+                )
 
 
 def _choose_table(parsed: ParsedFile, name: str | None) -> Table:

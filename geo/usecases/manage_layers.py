@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.comparing import LayerChanges, compare
 from geo.errors import NotFound
+from geo.importing import Decisions
 from geo.layers import Layer, LayerSummary, LayerVersion
+from geo.resources import Resource
 from geo.store import layers as stored_layers
 from geo.store import versions
 from geo.usecases.instance import Instance
@@ -22,6 +25,15 @@ class LayerState:
     def published(self) -> LayerVersion | None:
         """The version that is shown."""
         return next((version for version in self.versions if version.published), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerDiff:
+    """What lies between two versions; number 0 is the empty layer before the first one."""
+
+    before: int
+    after: int
+    changes: LayerChanges
 
 
 def list_layers(instance: Instance) -> tuple[LayerSummary, ...]:
@@ -49,6 +61,50 @@ def show_layer(instance: Instance, layer_id: str) -> LayerState:
         if layer is None:
             raise NotFound(f"Die Ebene „{layer_id}“ gibt es nicht.")
         return LayerState(layer=layer, versions=versions.versions_of(session, layer_id))
+
+
+def remembered(instance: Instance, layer_id: str) -> Decisions:
+    """Return what the next list of a layer is read with; nothing for an unknown layer."""
+    with instance.database.reading() as session:
+        return versions.remembered(session, layer_id)
+
+
+def shown_resources(instance: Instance, layer_id: str) -> tuple[Resource, ...]:
+    """Return the resources that a layer shows; none if it shows nothing or is unknown."""
+    with instance.database.reading() as session:
+        return versions.shown_resources(session, layer_id)
+
+
+def diff(
+    instance: Instance, layer_id: str, *, before: int | None = None, after: int | None = None
+) -> LayerDiff:
+    """Compare two versions of a layer.
+
+    Parameters
+    ----------
+    instance, layer_id
+        Where.
+    before
+        Earlier version; by default the one before ``after``, or nothing if there is none.
+    after
+        Later version; by default the newest.
+
+    Raises
+    ------
+    NotFound
+        If there is no such layer or version.
+    """
+    numbers = [version.number for version in show_layer(instance, layer_id).versions]
+    if after is None:
+        after = max(numbers, default=0)
+    if before is None:
+        before = max((number for number in numbers if number < after), default=0)
+    with instance.database.reading() as session:
+        old, new = (
+            versions.resources_of(session, layer_id, number) if number else ()
+            for number in (before, after)
+        )
+    return LayerDiff(before=before, after=after, changes=compare(old, new))
 
 
 def publish(instance: Instance, layer_id: str, number: int) -> bool:

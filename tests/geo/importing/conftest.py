@@ -5,6 +5,7 @@ import io
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import factories
@@ -19,6 +20,7 @@ from geo.crs import WGS84, transform_xy
 from geo.gazetteer import Gazetteer, GazetteerPlace
 from geo.importing import (
     ColumnMapping,
+    Decisions,
     Format,
     ImportContext,
     ImportDefaults,
@@ -76,6 +78,25 @@ def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
+def changed_child(
+    monkeypatch: pytest.MonkeyPatch,
+    own_server: None,  # noqa: ARG001 - no other test shall meet it
+) -> Callable[[str], None]:
+    """Let a statement run in the fork server before its first child; ``child`` is the module."""
+
+    def change(statement: str) -> None:
+        plain = 'importlib.import_module("geo.importing." + module)'
+        changed = f"""
+module = {plain}
+import geo.importing.child as child
+{statement}
+module"""
+        monkeypatch.setattr(children, "_START", children._START.replace(plain, changed))
+
+    return change
+
+
+@pytest.fixture
 def load(context: ImportContext) -> Callable[..., ImportResult]:
     """Import a table given as a header line and rows of cells, without any file."""
 
@@ -86,6 +107,7 @@ def load(context: ImportContext) -> Callable[..., ImportResult]:
         crs: str | None = None,
         defaults: ImportDefaults | None = None,
         mapping: ColumnMapping | None = None,
+        decisions: Decisions | None = None,
     ) -> ImportResult:
         table = Table(
             name="Tabelle",
@@ -98,7 +120,8 @@ def load(context: ImportContext) -> Callable[..., ImportResult]:
         parsed = ParsedFile(
             file_name="liste.csv", format=Format.CSV, encoding="UTF-8", tables=(table,)
         )
-        return import_table(parsed, table, context=context, defaults=defaults, mapping=mapping)
+        decided = replace(decisions or Decisions(), mapping=mapping)
+        return import_table(parsed, table, context=context, defaults=defaults, decisions=decided)
 
     return run
 

@@ -10,7 +10,7 @@ import pytest
 
 from geo.crs import transform_xy
 from geo.errors import UnknownCrs
-from geo.importing import ImportDefaults, ImportResult, Shape
+from geo.importing import Decisions, ImportResult, Shape
 from geo.resources import LocationQuality
 
 Load = Callable[..., ImportResult]
@@ -77,7 +77,7 @@ def test_a_crs_in_the_header_or_chosen_by_a_person_is_no_guess(
     load: Load, header: str, crs: str
 ) -> None:
     chosen = None if "33" in header else crs
-    result = load(header, *_rows(crs), defaults=ImportDefaults(crs=chosen))
+    result = load(header, *_rows(crs), decisions=Decisions(crs=chosen))
     assert (_sozialraeume(result), _codes(result)) == (SOZIALRAEUME, set())
 
 
@@ -109,7 +109,7 @@ def test_a_declared_crs_holds_when_all_points_are_elsewhere_in_germany(load: Loa
 
 def test_an_unknown_chosen_crs_is_an_error(load: Load) -> None:
     with pytest.raises(UnknownCrs):
-        load("Name;x;y", *_rows("EPSG:25833"), defaults=ImportDefaults(crs="EPSG:999999"))
+        load("Name;x;y", *_rows("EPSG:25833"), decisions=Decisions(crs="EPSG:999999"))
 
 
 def test_coordinates_without_any_hit_stay_unused(load: Load) -> None:

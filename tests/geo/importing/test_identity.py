@@ -34,7 +34,7 @@ def test_same_name_and_address_are_numbered_and_told(load: Load) -> None:
     first = _ids(result)[0]
     assert _ids(result) == [first, f"{first}-2", f"{first}-3"]
     assert _codes(result, 4) == {"angebot_doppelt"}
-    assert "Zeile 2" in result.rows[2].issues[-1].message
+    assert "Zeile 2" in result.rows[2].issues[0].message
 
 
 def test_the_key_of_the_list_is_used(load: Load) -> None:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from geo.errors import UnreadableFile
 from geo.importing import ColumnMapping, Role, suggest_mapping
 
 HEADERS = {
@@ -82,31 +77,6 @@ def test_a_number_is_a_house_number_only_after_the_street() -> None:
     assert suggest_mapping(columns).columns[Role.HOUSE_NUMBER] == "Nr."
 
 
-@given(
-    st.dictionaries(st.sampled_from(Role), st.text(st.characters(exclude_categories=["Cs", "Cc"])))
-)
-def test_a_mapping_survives_toml(columns: dict[Role, str]) -> None:
-    mapping = ColumnMapping(columns)
-    assert ColumnMapping.from_toml(mapping.to_toml()) == mapping
-
-
-def test_a_mapping_is_written_and_read(tmp_path: Path) -> None:
-    mapping = ColumnMapping({Role.NAME: 'Name "der" Einrichtung'})
-    mapping.write(tmp_path / "m.toml")
-    assert ColumnMapping.read(tmp_path / "m.toml") == mapping
-
-
-@pytest.mark.parametrize("text", ["", "spalten = 3", "[spalten", '[spalten]\nfarbe = "X"'])
-def test_a_wrong_mapping_is_refused_in_german(text: str) -> None:
-    with pytest.raises(UnreadableFile, match="Zuordnung der Spalten"):
-        ColumnMapping.from_toml(text)
-
-
-def test_a_missing_mapping_is_refused_in_german(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"„m\.toml“"):
-        ColumnMapping.read(tmp_path / "m.toml")
-
-
 @pytest.mark.parametrize(
     ("header", "role"),
     [
@@ -156,3 +126,12 @@ def test_a_plain_header_wins_over_one_with_an_addition() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_every_role_has_a_german_word(role: Role) -> None:
     assert role.label
+
+
+def test_a_known_mapping_holds_for_columns_that_are_there_again() -> None:
+    known = ColumnMapping({Role.NAME: "Foo", Role.PHONE: "Rufnr. alt"}, unused=("Leitung",))
+    columns = ["Foo", "Name", "Leitung", "Telefon"]
+    assert suggest_mapping(columns, known=known).columns == {
+        Role.NAME: "Foo",
+        Role.PHONE: "Telefon",
+    }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import factories
 import pytest
 
 from geo.errors import NotFound
+from geo.importing import Decisions
 from geo.report import Issue, Severity, ValidationReport
 from geo.resources import LocationQuality, Reach
 from geo.store import layers, versions
@@ -77,10 +79,35 @@ def test_versions_are_numbered_within_their_layer_newest_first(database: Databas
 
 def test_a_version_is_found_by_file_and_options(database: Database) -> None:
     number = _add(database)
+    key: dict[str, Any] = {"sha256": "ab" * 32, "resources": ()}
     with database.reading() as session:
-        found = versions.find_version(session, "familie", sha256="ab" * 32, options="{}")
-        other = versions.find_version(session, "familie", sha256="ab" * 32, options="{1}")
+        found = versions.same_version(session, "familie", options="{}", **key)
+        other = versions.same_version(session, "familie", options="{1}", **key)
     assert (found, other) == (number, None)
+
+
+def test_a_shown_version_is_found_by_its_content(database: Database) -> None:
+    number = _add(database)
+    key: dict[str, Any] = {"sha256": "other", "options": "{1}"}
+    with database.writing() as session:
+        assert versions.same_version(session, "familie", resources=RESOURCES, **key) is None
+        layers.publish(session, "familie", number)
+        assert versions.same_version(session, "familie", resources=RESOURCES, **key) == number
+        fewer = RESOURCES[:1]
+        assert versions.same_version(session, "familie", resources=fewer, **key) is None
+
+
+def test_a_layer_remembers_what_its_shown_version_was_read_with(database: Database) -> None:
+    old, new = (_add(database, sha256=name) for name in "ab")
+    with database.writing() as session:
+        assert versions.remembered(session, "familie") == Decisions()
+        versions.remember(session, "familie", old, Decisions(crs="EPSG:25832"))
+        versions.remember(session, "familie", new, Decisions(crs="EPSG:25833"))
+        assert versions.remembered(session, "familie").crs == "EPSG:25833"
+        layers.publish(session, "familie", old)
+        assert versions.remembered(session, "familie").crs == "EPSG:25832"
+    with database.reading() as session:
+        assert versions.remembered(session, "unbekannt") == Decisions()
 
 
 def test_published_resources_are_those_of_the_shown_version(database: Database) -> None:

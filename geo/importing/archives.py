@@ -19,12 +19,12 @@ _END = struct.Struct("<4s4H2LH")
 _ZIP64_LOCATOR = 20
 _DIRECTORY_BYTES = MEGABYTE
 _SMALL = MEGABYTE
+_OPENDOCUMENT = b"application/vnd.oasis.opendocument."
 _ARCHIVES = {".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".kmz", ".zst", ".cab"}
 _JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)", re.IGNORECASE)
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _OFFICE = (
     ("xl/workbook.bin", "excel_binaer"),
-    ("xl/vbaProject.bin", "excel_makros"),
     ("word/document.xml", "word"),
     ("ppt/presentation.xml", "powerpoint"),
 )
@@ -46,8 +46,7 @@ def screen_archive(path: Path, limits: Limits) -> Format:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
-            if "mimetype" in names and b"opendocument" in archive.open("mimetype").read(100):
-                raise Refused("opendocument")
+            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise Refused("zip_beschaedigt") from error
     _check_entries(entries, limits, packed=path.stat().st_size)
@@ -58,7 +57,17 @@ def screen_archive(path: Path, limits: Limits) -> Format:
         raise Refused("numbers")
     if "xl/workbook.xml" in names:
         return Format.XLSX
+    if _OPENDOCUMENT in kind:
+        return _screen_opendocument(kind, names)
     return _screen_shapefile(entries, limits)
+
+
+def _screen_opendocument(kind: bytes, names: set[str]) -> Format:
+    if "encrypted-package" in names:
+        raise Refused("kennwort")
+    if not kind.startswith(_OPENDOCUMENT + b"spreadsheet") or "content.xml" not in names:
+        raise Refused("opendocument")
+    return Format.ODS
 
 
 def _check_end_record(path: Path, limits: Limits) -> None:

@@ -1,104 +1,90 @@
-"""CSV in its usual variants: encodings, separators, a ``sep=`` line."""
+"""CSV in its usual variants: encodings, separators, quotes, a ``sep=`` line."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from geo.importing.encodings import ODD_ONE, Decoded, decode
 from geo.importing.limits import Limits
 from geo.importing.numbers import german_number
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.refusals import Refused
-
-_SEPARATORS = ";,\t|"
-_SAMPLE_LINES = 100
-_SEP_LINE = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+from geo.importing.separators import (
+    Dialect,
+    declared_separator,
+    find_dialect,
+    unwrapped,
+    with_tabs,
+)
 
 
 def read_csv(path: Path, limits: Limits, encoding: str | None = None) -> RawFile:
     """Read a CSV file.
 
+    Parameters
+    ----------
+    path, limits
+        The file and what it may cost.
+    encoding
+        See :attr:`geo.importing.table.Reading.encoding`.
+
     Raises
     ------
     Refused
-        If a quote is never closed or a limit is exceeded.
+        If a quote is never closed, the encoding is unknown or a limit is exceeded.
     """
-    text, encoding, guessed = decode(path.read_bytes(), encoding)
-    separator, body = _separator(text)
+    decoded = decode(path.read_bytes(), encoding)
+    text, dialect = _taken_apart(decoded.text)
     table = RawTable(name="")
-    for row, cells in _records(body, separator, limits):
+    for row, cells in _records(text, dialect, limits):
         if row > limits.rows:
             raise Refused("zu_viele_zeilen", limit=german_number(limits.rows))
         if len(cells) > limits.columns:
             raise Refused("zu_viele_spalten", limit=german_number(limits.columns))
-        table.rows.append((row, cells))
-    notes = [Note("kodierung_geraten", details={"encoding": encoding})] if guessed else []
-    return RawFile(tables=[table], encoding=encoding, notes=notes)
+        table.rows.append((row, _noted(table, row, cells) if decoded.mixed else cells))
+    return RawFile(
+        tables=[table],
+        encoding=decoded.encoding,
+        encodings=list(decoded.offers),
+        notes=_encoding_notes(decoded),
+    )
 
 
-def decode(content: bytes, wanted: str | None = None) -> tuple[str, str, bool]:
-    """Return the text, its encoding and whether that is a guess.
-
-    A byte order mark decides; then strict UTF-8; what is neither was written by a German
-    Windows, as a rule.
-
-    Raises
-    ------
-    Refused
-        If a byte order mark promises what the bytes do not keep.
-    """
-    if wanted is not None:
-        return content.decode(wanted, "replace"), wanted, False
-    for mark, codec in _MARKS:
-        if content.startswith(mark):
-            try:
-                return content.decode(codec), codec.removesuffix("-sig").upper(), False
-            except UnicodeDecodeError as error:
-                raise Refused("abgeschnitten", where="") from error
-    for codec, guessed in (("UTF-8", False), ("Windows-1252", True)):
-        try:
-            return content.decode(codec), codec, guessed
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1"), "ISO-8859-1", True
+def _encoding_notes(decoded: Decoded) -> list[Note]:
+    if not decoded.guessed:
+        return []
+    return [Note("kodierung_geraten", details={"encoding": decoded.encoding})]
 
 
-def _separator(text: str) -> tuple[str, str]:
-    """Return the separator and the text without its ``sep=`` line."""
-    declared = _SEP_LINE.match(text)
-    if declared:
-        return declared.group(1), text[declared.end() :]
-    lines = text.splitlines()[:_SAMPLE_LINES]
-    return max(_SEPARATORS, key=lambda separator: _consistency(lines, separator)), text
+def _noted(table: RawTable, row: int, cells: list[str]) -> list[str]:
+    """Note a row that is encoded otherwise than most, and take the marks out of it."""
+    if any(ODD_ONE in cell for cell in cells):
+        table.notes.append(Note("kodierung_gemischt", row=row))
+        return [cell.replace(ODD_ONE, "") for cell in cells]
+    return cells
 
 
-def _consistency(lines: list[str], separator: str) -> tuple[float, int]:
-    """Return the share of lines with the most frequent number of cells, and that number."""
-    try:
-        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=separator) if cells)
-    except csv.Error:  # one endless cell: this is not the separator
-        return 0.0, 0
-    several = {width: count for width, count in widths.items() if width > 1}
-    if not several:
-        return 0.0, 0
-    width, count = max(several.items(), key=lambda item: (item[1], item[0]))
-    return count / widths.total(), width
+def _taken_apart(text: str) -> tuple[str, Dialect]:
+    """Return the text of the table and how to read it."""
+    declared, body = declared_separator(text)
+    dialect = find_dialect(body, declared)
+    if dialect.separator:
+        return body, dialect
+    body = unwrapped(body) or with_tabs(body) or body
+    return body, find_dialect(body)
 
 
-def _records(text: str, separator: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, dialect: Dialect, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     # a text that is never closed swallows the rest of the file without an error
-    unclosed = text.count('"') % 2 == 1 and _swallows_the_end(text, separator)
+    unclosed = text.count(dialect.quote) % 2 == 1 and _swallows_the_end(text, dialect)
     if unclosed:
         raise Refused("anfuehrungszeichen", row=unclosed)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     row = 0
     try:
-        for row, cells in enumerate(reader, start=1):
+        for row, cells in enumerate(dialect.read(io.StringIO(text, newline="")), start=1):
             if max(map(len, cells), default=0) > limits.cell_chars:
                 raise Refused("zelle_zu_lang", row=row, limit=german_number(limits.cell_chars))
             yield row, cells
@@ -108,12 +94,13 @@ def _records(text: str, separator: str, limits: Limits) -> Iterator[tuple[int, l
         ) from error
 
 
-def _swallows_the_end(text: str, separator: str) -> int:
+def _swallows_the_end(text: str, dialect: Dialect) -> int:
     """Return the row in which a text begins that is never closed, or 0."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     row = 0
     try:
-        for row, _ in enumerate(reader, start=1):  # noqa: B007 - needed after the loop
+        for row, _ in enumerate(  # noqa: B007 - needed after the loop
+            dialect.read(io.StringIO(text, newline=""), strict=True), start=1
+        ):
             pass
     except csv.Error as error:
         endless = any(words in str(error) for words in ("end of data", "field limit"))

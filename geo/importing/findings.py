@@ -44,6 +44,28 @@ FINDINGS: dict[str, Finding] = {
         "Bitte prüfen, ob Umlaute richtig aussehen; sonst in UTF-8 speichern "
         "(in Excel: „CSV UTF-8“).",
     ),
+    "kodierung_gemischt": Finding(
+        _WARNING,
+        "Die Zeile ist anders kodiert als die meisten; ihre Umlaute wurden einzeln gelesen.",
+        "Bitte prüfen, ob Umlaute in der Zeile richtig aussehen.",
+    ),
+    "doppelt_kodiert": Finding(
+        _WARNING,
+        "Texte sehen doppelt kodiert aus, etwa „{text}“ statt „{meant}“ (Anzahl der Zeilen: "
+        "{count}).",
+        "Bitte die Datei beim Laden reparieren lassen oder in UTF-8 neu speichern.",
+    ),
+    "text_repariert": Finding(
+        _INFO, "Doppelt kodierte Umlaute in „{column}“ wurden repariert: „{text}“."
+    ),
+    "zeichen_verloren": Finding(
+        _WARNING,
+        "In „{column}“ steht „�“; das Zeichen ging schon vor dem Laden verloren.",
+        "Bitte das Zeichen berichtigen oder eine andere Kodierung wählen.",
+    ),
+    "makros_uebergangen": Finding(
+        _INFO, "Die Datei enthält Makros; sie wurden weder gelesen noch ausgeführt."
+    ),
     "text_unlesbar": Finding(
         _WARNING,
         "Mindestens ein Text ist anders kodiert als angegeben; solche Texte fehlen.",
@@ -114,8 +136,8 @@ FINDINGS: dict[str, Finding] = {
     ),
     "excel_fehlerwert": Finding(
         _WARNING,
-        "In „{column}“ steht ein Excel-Fehler; die Zelle bleibt leer.",
-        "Bitte die Formel in Excel berichtigen.",
+        "In „{column}“ steht ein Fehlerwert wie #NV oder #BEZUG!; die Zelle bleibt leer.",
+        "Bitte die Formel in der Tabelle berichtigen.",
     ),
     "name_fehlt": Finding(
         _ERROR,
@@ -189,6 +211,57 @@ FINDINGS: dict[str, Finding] = {
         "Die beiden Koordinaten sind in der Datei vertauscht; sie wurden zurückgetauscht.",
         "Bitte die Lage auf der Karte prüfen.",
         guess=True,
+    ),
+    "zone_falsch": Finding(
+        _WARNING,
+        "Alle Punkte liegen {degrees}° daneben: Angegeben ist {declared}, nach den Zahlen ist es "
+        "{crs}. Damit liegen im Kreis oder seiner Umgebung: {hits} von {points} Punkten.",
+        "Bitte die Lage auf der Karte prüfen und das Koordinatensystem berichtigen.",
+        guess=True,
+    ),
+    "zone_vorangestellt": Finding(
+        _INFO,
+        "Dem Ostwert ist die Nummer der Zone vorangestellt; gelesen wurde mit {crs}. "
+        "Damit liegen im Kreis oder seiner Umgebung: {hits} von {points} Punkten.",
+    ),
+    "crs_angabe_unbekannt": Finding(
+        _WARNING,
+        "Das angegebene Koordinatensystem „{declared}“ gibt es nicht; es blieb unbeachtet.",
+        "Bitte die EPSG-Nummer prüfen, etwa EPSG:25833.",
+    ),
+    "alle_ausserhalb": Finding(
+        _WARNING,
+        "Kein Punkt liegt im Kreis oder seiner Umgebung (geprüfte Punkte: {points}).",
+        "Bitte prüfen, ob es die richtige Liste ist und das Koordinatensystem stimmt.",
+        guess=True,
+    ),
+    "dezimalzeichen_fehlt": Finding(
+        _WARNING,
+        "In Koordinaten fehlt das Komma oder ein Punkt trennt Tausender; sie wurden so gelesen, "
+        "dass sie im Kreis oder seiner Umgebung liegen (Anzahl: {count}).",
+        "Bitte die Lage auf der Karte prüfen; in Excel die Spalten vor dem Einfügen als Text "
+        "formatieren.",
+        guess=True,
+    ),
+    "koordinaten_grob": Finding(
+        _WARNING,
+        "Koordinaten haben höchstens 2 Nachkommastellen und sind nur auf etwa einen Kilometer "
+        "genau (Anzahl: {count}).",
+        "Bitte Koordinaten mit mindestens 5 Nachkommastellen oder die Anschriften angeben.",
+    ),
+    "koordinaten_gleich": Finding(
+        _WARNING,
+        "Viele Angebote haben dieselbe Koordinate: {count} von {points}.",
+        "Bitte prüfen, ob sie wirklich am selben Ort sind.",
+    ),
+    "koordinate_umgerechnet": Finding(
+        _INFO, "Die Koordinate wurde als Breite / Länge {shown} gelesen."
+    ),
+    "koordinate_anderes_system": Finding(
+        _WARNING,
+        "Die Koordinate steht in einem anderen System als die übrigen: {crs}; so wurde sie "
+        "gelesen.",
+        "Bitte die Lage auf der Karte prüfen und alle Koordinaten im selben System angeben.",
     ),
     "koordinate_vertauscht": Finding(
         _WARNING,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from geo.importing.encodings import utf16_without_mark
 from geo.importing.refusals import Refused
 
 HEAD_BYTES = 65_536
@@ -16,6 +17,8 @@ class Format(StrEnum):
 
     CSV = "csv"
     XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
     GEOJSON = "geojson"
     GPKG = "gpkg"
     SHAPEFILE = "shapefile"
@@ -29,6 +32,7 @@ class Container(StrEnum):
     JSON = "json"
     XML = "xml"
     ZIP = "zip"
+    OLE = "ole"
     SQLITE = "sqlite"
 
 
@@ -36,6 +40,7 @@ _CONTAINERS = (
     (b"PK\x03\x04", Container.ZIP),
     (b"PK\x05\x06", Container.ZIP),
     (b"SQLite format 3\x00", Container.SQLITE),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Container.OLE),
 )
 _REFUSED = (
     (b"%PDF-", "pdf"),
@@ -55,8 +60,12 @@ _REFUSED = (
     (b"MZ\x90", "programm"),
     (b"\x7fELF", "programm"),
     (b"\x00\x00\x27\x0a", "shp_allein"),
+    (b"\x09\x00\x04\x00", "excel_uralt"),
+    (b"\x09\x02\x06\x00", "excel_uralt"),
+    (b"\x09\x04\x06\x00", "excel_uralt"),
+    (b"MIME-Version:", "html"),  # „Webseite in einer Datei“, also under the name .xls
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_XML_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
@@ -85,23 +94,9 @@ def sniff(content: bytes) -> Container:
     for magic, reason in _REFUSED:
         if content.startswith(magic):
             raise Refused(reason)
-    if content.startswith(_OLE):
-        raise Refused(_ole_reason(content))
     if _looks_like_dbf(content):
         raise Refused("dbf_allein")
     return _text_kind(content[:HEAD_BYTES])
-
-
-def _ole_reason(content: bytes) -> str:
-    """Tell the old Office formats apart by the names of their streams (UTF-16)."""
-    for stream, reason in (
-        ("EncryptedPackage", "excel_kennwort"),
-        ("Workbook", "excel_alt"),
-        ("Book", "excel_alt"),
-    ):
-        if stream.encode("utf-16-le") in content:
-            return reason
-    return "office_alt"
 
 
 def _looks_like_dbf(content: bytes) -> bool:
@@ -120,6 +115,10 @@ def _text_kind(head: bytes) -> Container:
     if text.startswith("<") and (text[1:2].isalpha() or text[1:2] in {"?", "!"}):
         if text[:2000].lower().lstrip().startswith(("<!doctype html", "<html", "<table")):
             raise Refused("html")
+        if _XML_2003 in text[:2000]:
+            raise Refused("excel_xml2003")
+        if "<office:document" in text[:2000]:
+            raise Refused("opendocument")
         return Container.XML
     return Container.TEXT
 
@@ -128,6 +127,9 @@ def _decoded_head(head: bytes) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")
+    wide = utf16_without_mark(head)
+    if wide:
+        return head.decode(wide, "replace")
     controls = sum(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in head)
     if controls > _CONTROL_SHARE * len(head):
         raise Refused("binaer")

@@ -21,7 +21,7 @@ from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.records import read_records
 from geo.importing.refusals import Refused
 from geo.importing.shapes import shape_of
-from geo.importing.workbooks import cell_text
+from geo.importing.sheets import cell_text
 
 _PRJ = re.compile(rb"^\s*(\xef\xbb\xbf)?(PROJ|GEOG|GEOC|COMP|BOUND|LOCAL|VERT)", re.IGNORECASE)
 _PRJ_BYTES = 65_536

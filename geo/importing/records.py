@@ -14,7 +14,7 @@ import shapely
 from geo.importing.raw import Note, RawTable
 from geo.importing.refusals import Refused
 from geo.importing.shapes import shape_of
-from geo.importing.workbooks import cell_text
+from geo.importing.sheets import cell_text
 
 
 def read_records(

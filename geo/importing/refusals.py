@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from geo.errors import InputError, LimitExceeded, UnreadableFile
 from geo.importing.numbers import german_number
 
-_ACCEPTED = "Bitte als CSV, Excel (.xlsx), GeoJSON, GeoPackage, Shapefile (.zip) oder KML senden."
+_ACCEPTED = (
+    "Bitte als CSV, Excel (.xlsx), OpenDocument (.ods), GeoJSON, GeoPackage, Shapefile (.zip) "
+    "oder KML senden."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,21 @@ REFUSALS: dict[str, Refusal] = {
         "Bitte neu speichern und noch einmal senden."
     ),
     # another format
-    "excel_alt": _is("eine alte Excel-Datei (.xls)", "Bitte in Excel als .xlsx speichern."),
-    "excel_kennwort": _is(
-        "mit einem Kennwort geschützt", "Bitte in Excel den Schutz entfernen und neu speichern."
+    "excel_uralt": _is(
+        "eine Excel-Datei aus der Zeit vor 1995 (Excel 2 bis 4)",
+        "Bitte in Excel oder LibreOffice als .xlsx speichern.",
+    ),
+    "excel_xml2003": _is(
+        "eine Excel-Tabelle im XML-Format von 2003", "Bitte in Excel als .xlsx speichern."
+    ),
+    "kennwort": _is(
+        "mit einem Kennwort geschützt",
+        "Bitte in Excel oder LibreOffice den Schutz entfernen und neu speichern.",
     ),
     "excel_binaer": _is("eine binäre Excel-Datei (.xlsb)", "Bitte in Excel als .xlsx speichern."),
     "excel_streng": _is(
         "im Excel-Format „Strict Open XML“ gespeichert",
         "Bitte in Excel als „Excel-Arbeitsmappe (.xlsx)“ speichern.",
-    ),
-    "excel_makros": _is(
-        "eine Excel-Datei mit Makros (.xlsm)", "Bitte in Excel als .xlsx ohne Makros speichern."
     ),
     "office_alt": _is("ein altes Office-Dokument", "Bitte die Tabelle als .xlsx speichern."),
     "word": _is(
@@ -77,7 +84,8 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "powerpoint": _is("eine Präsentation", _ACCEPTED),
     "opendocument": _is(
-        "ein OpenDocument (LibreOffice)", "Bitte dort als Excel-Datei (.xlsx) speichern."
+        "ein OpenDocument (LibreOffice), aber keine gepackte Tabelle",
+        "Bitte dort als Tabelle (.ods) speichern.",
     ),
     "numbers": _is(
         "eine Numbers-Tabelle (Apple)", "Bitte in Numbers als Excel-Datei (.xlsx) exportieren."
@@ -102,6 +110,10 @@ REFUSALS: dict[str, Refusal] = {
     "json": _is("eine JSON-Datei, aber kein GeoJSON", _ACCEPTED),
     "binaer": _is("in keinem bekannten Format", _ACCEPTED),
     "kein_geopackage": _is("eine SQLite-Datenbank, aber kein GeoPackage", _ACCEPTED),
+    "kodierung_unbekannt": Refusal(
+        "Die Datei „{file}“ lässt sich nicht als „{encoding}“ lesen, weil es diese Kodierung "
+        "nicht gibt. Bitte eine andere wählen, etwa „Windows-1252“."
+    ),
     # damaged
     "abgeschnitten": Refusal(
         "Die Datei „{file}“ ist unvollständig oder beschädigt{where}. "

@@ -57,6 +57,8 @@ def screen(path: Path, limits: Limits) -> Format:
     container = sniff(content)
     if container is Container.ZIP:
         return screen_archive(path, limits)
+    if container is Container.OLE:
+        return screen_ole(content)
     if container is Container.SQLITE:
         screen_geopackage(path, limits)
         return Format.GPKG
@@ -67,6 +69,21 @@ def screen(path: Path, limits: Limits) -> Format:
         screen_geojson(content)
         return Format.GEOJSON
     return Format.CSV
+
+
+def screen_ole(content: bytes) -> Format:
+    """Tell the old Office formats apart by the names of their streams.
+
+    Raises
+    ------
+    Refused
+        If it is no table.
+    """
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise Refused("kennwort")
+    if "Workbook".encode("utf-16-le") in content or "Book\0".encode("utf-16-le") in content:
+        return Format.XLS
+    raise Refused("office_alt")
 
 
 def screen_kml(content: bytes) -> None:

@@ -1,23 +1,22 @@
-"""The outline of a worksheet: what is hidden, how far it goes, which formulas have no value.
-
-openpyxl's streaming reader tells none of this, and believes the size a file claims to have.
-"""
+"""Worksheets of whatever format: what a person sees of them becomes a table of text."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO
-from xml.parsers import expat
+from datetime import date, datetime, time
 
 from geo.importing.limits import Limits
 from geo.importing.numbers import german_number
+from geo.importing.raw import Note, RawTable
 from geo.importing.refusals import Refused
 
-_REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
-_AREA = re.compile(r"^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$")
-_MOST_COLUMNS = 16_384
 DOCTYPE = "eine Dokumenttyp-Angabe (DOCTYPE)"
+_EXACT = 2**53  # beyond it not every whole number is a float
+# such as 00000, "D-"00000 or [$-407]00000
+_ZERO_PADDED = re.compile(r'^(?:"[^"]*"|\[[^\]]*\])*(0{2,})$')
 
 
 @dataclass(slots=True)
@@ -29,7 +28,7 @@ class SheetOutline:
     last_row, last_column
         Last ones with content; 0 in an empty sheet.
     hidden_rows, hidden_columns
-        Numbers of what Excel does not show.
+        Numbers of what the person does not see.
     valueless
         Row and column of formulas that were never calculated.
     merged
@@ -45,7 +44,7 @@ class SheetOutline:
 
 
 def column_letters(column: int) -> str:
-    """Return Excel's name of a column, such as ``"AB"`` for 28."""
+    """Return the name of a column in a spreadsheet, such as ``"AB"`` for 28."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -61,101 +60,109 @@ def column_number(letters: str) -> int:
     return number_
 
 
-class _Scanner:
-    """Handlers for the few elements that matter; everything else passes by."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.seen = SheetOutline()
-        self.limits = limits
-        self.row = self.column = 0
-        self.has_formula = self.has_value = self.is_text = self.in_value = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        if name == "c":
-            self._start_cell(attributes)
-        elif name in {"v", "is"}:
-            # an empty text is a result, an empty number is none
-            self.in_value, self.has_value = True, self.is_text
-        elif name == "f":
-            self.has_formula = True
-        elif name == "row":
-            self._start_row(attributes)
-        elif name == "col" and attributes.get("hidden") in {"1", "true"}:
-            last = min(int(attributes["max"]), _MOST_COLUMNS)
-            self.seen.hidden_columns.update(range(int(attributes["min"]), last + 1))
-        elif name == "mergeCell":
-            self._merge(attributes)
-
-    def text(self, _text: str) -> None:
-        self.has_value = self.has_value or self.in_value
-
-    def end(self, name: str) -> None:
-        name = name.rpartition(":")[2]
-        if name in {"v", "is"}:
-            self.in_value = False
-        elif name == "c":
-            self._end_cell()
-
-    def _end_cell(self) -> None:
-        if self.has_value:
-            self.seen.last_row = max(self.seen.last_row, self.row)
-            self.seen.last_column = max(self.seen.last_column, self.column)
-        elif self.has_formula:
-            self.seen.valueless.add((self.row, self.column))
-        if self.has_value and self.row > self.limits.rows:
-            raise Refused("zu_viele_zeilen", limit=german_number(self.limits.rows))
-        if self.has_value and self.column > self.limits.columns:
-            raise Refused("zu_viele_spalten", limit=german_number(self.limits.columns))
-
-    def _merge(self, attributes: dict[str, str]) -> None:
-        area = _AREA.match(attributes.get("ref", ""))
-        if area and int(area[2]) < int(area[3]):
-            self.seen.merged.append((int(area[2]), int(area[3]), column_number(area[1])))
-        if len(self.seen.merged) > self.limits.rows:
-            raise Refused("zu_aufwendig")
-
-    def _start_row(self, attributes: dict[str, str]) -> None:
-        self.row = int(attributes.get("r", self.row + 1))
-        self.column = 0
-        if attributes.get("hidden") in {"1", "true"}:
-            self.seen.hidden_rows.add(self.row)
-
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        reference = _REFERENCE.match(attributes.get("r", ""))
-        self.column = column_number(reference.group(1)) if reference else self.column + 1
-        self.has_formula = self.has_value = False
-        self.is_text = attributes.get("t") == "str"
-
-
-def outline(stream: IO[bytes], limits: Limits) -> SheetOutline:
-    """Read the outline of one worksheet.
+def visible_table(
+    name: str,
+    seen: SheetOutline,
+    grid: Iterable[tuple[int, Sequence[str | None]]],
+    limits: Limits,
+) -> RawTable:
+    """Return the visible rows with content, merged cells filled downwards.
 
     Parameters
     ----------
-    stream
-        The worksheet's XML.
+    name
+        Name of the sheet.
+    seen
+        Its outline.
+    grid
+        Row number and texts of the cells, ``None`` for an error value; cells at the end may be
+        missing.
     limits
-        Give the most rows and columns with content.
+        Give the length of a cell.
 
     Raises
     ------
     Refused
-        If a limit is exceeded or the XML is damaged or declares a document type.
+        If a cell is too long.
     """
-    scanner = _Scanner(limits)
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = scanner.start
-    parser.EndElementHandler = scanner.end
-    parser.CharacterDataHandler = scanner.text
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    try:
-        parser.ParseFile(stream)
-    except (expat.ExpatError, KeyError, ValueError) as error:
-        raise Refused("abgeschnitten", where="") from error
-    return scanner.seen
+    table = RawTable(name=name)
+    skipped = 0
+    # columns in between are kept as they are: removing hidden ones renames nothing
+    visible = [
+        column for column in range(seen.last_column) if column + 1 not in seen.hidden_columns
+    ]
+    for row, cells in grid:
+        if row in seen.hidden_rows:
+            skipped += any(cell != "" for cell in cells)
+            continue
+        shown = [cells[column] if column < len(cells) else "" for column in visible]
+        if any(cell != "" for cell in shown):
+            table.rows.append((row, list(_texts(table, row, shown, limits))))
+    table.notes += _hidden_notes(seen, skipped)
+    positions = {column + 1: position for position, column in enumerate(visible)}
+    _fill_merged(table, seen, positions)
+    table.notes += [
+        Note("formel_ohne_wert", row=row, column=positions[column])
+        for row, column in sorted(seen.valueless)
+        if column in positions and row not in seen.hidden_rows
+    ]
+    return table
 
 
-def _refuse_doctype(*_declaration: object) -> None:
-    raise Refused("verweist_nach_aussen", what=DOCTYPE)
+def _texts(table: RawTable, row: int, cells: list[str | None], limits: Limits) -> Iterator[str]:
+    for position, cell in enumerate(cells):
+        if cell is None:
+            table.notes.append(Note("excel_fehlerwert", row=row, column=position))
+        elif len(cell) > limits.cell_chars:
+            raise Refused("zelle_zu_lang", row=row, limit=german_number(limits.cell_chars))
+        yield cell or ""
+
+
+def _hidden_notes(seen: SheetOutline, skipped_rows: int) -> Iterator[Note]:
+    if skipped_rows:
+        yield Note("zeilen_verborgen", details={"count": str(skipped_rows)})
+    hidden = sorted(column for column in seen.hidden_columns if column <= seen.last_column)
+    if hidden:
+        names = ", ".join(map(column_letters, hidden))
+        yield Note("spalten_verborgen", details={"names": names})
+
+
+def _fill_merged(table: RawTable, seen: SheetOutline, positions: dict[int, int]) -> None:
+    """Give the text of a cell merged over several rows to each row that has other content."""
+    rows = dict(table.rows)
+    filled = 0
+    for first, last, column in seen.merged:
+        position = positions.get(column)
+        if position is None or first not in rows or not rows[first][position]:
+            continue
+        for row in range(first + 1, min(last, seen.last_row) + 1):
+            if row in rows and not rows[row][position]:
+                rows[row][position] = rows[first][position]
+                filled += 1
+    if filled:
+        table.notes.append(Note("zellen_verbunden"))
+
+
+def cell_text(value: object, number_format: str = "") -> str:
+    """Return what a person means by a cell; a number that is none is empty.
+
+    Whole numbers have no decimals, dates are ISO, postcodes stored as numbers with a format
+    such as ``00000`` keep their zeros.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, int | float):
+        return _number_text(value, number_format)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _number_text(value: float, number_format: str) -> str:
+    if not math.isfinite(value):
+        return ""
+    whole = abs(value) < _EXACT and float(value).is_integer()
+    padded = _ZERO_PADDED.match(number_format)
+    return str(int(value)).zfill(len(padded[1]) if padded else 0) if whole else str(value)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.importing.delimited import decode, read_csv
+from geo.importing.delimited import read_csv
 from geo.importing.limits import Limits
 from geo.importing.refusals import Refused
 
@@ -88,11 +88,68 @@ def test_limits_are_kept(csv_file: Callable[..., Path], limits: Limits, reason: 
     assert _refused(csv_file(*ROWS), limits).reason == reason
 
 
-def test_bytes_that_break_their_own_mark_are_refused() -> None:
-    with pytest.raises(Refused) as refused:
-        decode(b"\xef\xbb\xbfM\xfcller")
-    assert refused.value.reason == "abgeschnitten"
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Name~Ort\nA~B\n", [["Name", "Ort"], ["A", "B"]]),
+        ("Wer:Wo\nA:B\n", [["Wer", "Wo"], ["A", "B"]]),
+        (
+            "Name      Ort     PLZ\nKita Am See  Teltow  14513\n",
+            [["Name", "Ort", "PLZ"], ["Kita Am See", "Teltow", "14513"]],
+        ),
+        ("Name\nA, B\nC\nD\n", [["Name"], ["A, B"], ["C"], ["D"]]),
+        ("Zeit\n08:00\n09:00 - 10:00\n", [["Zeit"], ["08:00"], ["09:00 - 10:00"]]),
+        (
+            "Name;lat;lon\nA;52,4;13,1\nB;52,5;13,2\n",
+            [["Name", "lat", "lon"], ["A", "52,4", "13,1"], ["B", "52,5", "13,2"]],
+        ),
+        ("'Name';'Ort'\n'A;x';'B'\n", [["Name", "Ort"], ["A;x", "B"]]),
+        ('Name;Ort\n"Haus \\"Am See\\"; alt";B\n', [["Name", "Ort"], ['Haus "Am See"; alt', "B"]]),
+        ('"Name,Ort"\n"A,""Teltow, Stadt"""\n', [["Name", "Ort"], ["A", "Teltow, Stadt"]]),
+    ],
+    ids=[
+        "tilde",
+        "colon",
+        "blanks",
+        "comma in text",
+        "times",
+        "decimals",
+        "apostrophes",
+        "backslash",
+        "wrapped lines",
+    ],
+)
+def test_unusual_ways_of_writing_are_understood(
+    tmp_path: Path, text: str, rows: list[list[str]]
+) -> None:
+    path = tmp_path / "upload"
+    path.write_text(text, "utf-8")
+    assert [cells for _, cells in read_csv(path, Limits()).tables[0].rows] == rows
 
 
-def test_bytes_that_windows_does_not_know_are_still_read() -> None:
-    assert decode(b"M\xfcller \x81") == ("Müller \x81", "ISO-8859-1", True)
+@pytest.mark.parametrize(
+    "line", ["sep=\t\r", "sep=\t\n", "SEP=\t\r\n", '"sep=\t"\n', "sep=\t\t\t\n"]
+)
+def test_a_sep_line_may_end_in_any_way_and_follow_a_mark(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "upload"
+    path.write_bytes(f"\ufeff{line}Name\tOrt\nA;b\tC\n".encode())
+    assert [cells for _, cells in read_csv(path, Limits()).tables[0].rows] == [
+        ["Name", "Ort"],
+        ["A;b", "C"],
+    ]
+
+
+def test_rows_in_another_encoding_are_read_and_listed(tmp_path: Path) -> None:
+    path = tmp_path / "upload"
+    path.write_bytes("Name;Ort\nBär;Köln\nBär;Köln\n".encode() + "Jürgen;Köln\n".encode("cp1252"))
+    read = read_csv(path, Limits())
+    assert read.tables[0].rows[-1] == (4, ["Jürgen", "Köln"])
+    assert [(note.code, note.row) for note in read.tables[0].notes] == [("kodierung_gemischt", 4)]
+    assert read.encoding == "UTF-8, Windows-1252"
+
+
+def test_a_person_may_choose_the_encoding(csv_file: Callable[..., Path]) -> None:
+    read = read_csv(csv_file(*ROWS, encoding="cp1252"), Limits(), "DOS (cp850)")
+    assert read.tables[0].rows[1][1][0] == "Kõthe, J³rgen"
+    assert (read.encoding, read.notes) == ("DOS (cp850)", [])
+    assert "Windows-1252" in read.encodings

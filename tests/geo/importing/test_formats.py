@@ -8,6 +8,7 @@ from geo.importing.formats import Container, sniff
 from geo.importing.refusals import Refused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+XML_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (b'\xef\xbb\xbf {"type": "FeatureCollection"}', Container.JSON),
         (b'<?xml version="1.0"?><kml/>', Container.XML),
         (b"PK\x03\x04rest", Container.ZIP),
+        ("Name;Ort\nA;B\n".encode("utf-16-le"), Container.TEXT),
+        ('{"type": "FeatureCollection"}'.encode("utf-16-be"), Container.JSON),
+        (OLE, Container.OLE),
         (b"SQLite format 3\x00rest", Container.SQLITE),
         (b"< 3 Jahre;Name\n", Container.TEXT),
     ],
@@ -43,9 +47,10 @@ def test_the_first_bytes_tell_the_container(content: bytes, container: Container
         (b"<!DOCTYPE html><html></html>", "html"),
         (b"<table><tr><td>1</td></tr></table>", "html"),
         (bytes(range(256)) * 20, "binaer"),
-        (OLE + "Workbook".encode("utf-16-le"), "excel_alt"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "excel_kennwort"),
-        (OLE + "WordDocument".encode("utf-16-le"), "office_alt"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "html"),
+        (b'<?xml version="1.0"?><Workbook xmlns="%s"/>' % XML_2003, "excel_xml2003"),
+        (b'<?xml version="1.0"?><office:document xmlns:office="x"/>', "opendocument"),
+        (b"\x09\x02\x06\x00\x00\x00\x10\x00", "excel_uralt"),
     ],
 )
 def test_what_is_not_read_is_refused_by_name(content: bytes, reason: str) -> None:

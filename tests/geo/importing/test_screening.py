@@ -10,7 +10,7 @@ import pytest
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
 from geo.importing.refusals import Refused
-from geo.importing.screening import screen, screen_geojson, screen_kml
+from geo.importing.screening import screen, screen_geojson, screen_kml, screen_ole
 
 EMPTY = {"type": "FeatureCollection", "features": []}
 
@@ -94,3 +94,17 @@ def test_a_file_above_the_limit_is_refused_unread(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         screen(path, Limits(bytes=1_000))
     assert refused.value.reason == "zu_gross"
+
+
+@pytest.mark.parametrize("stream", ["Workbook", "Book\0"])
+def test_an_old_workbook_is_known_by_its_stream(stream: str) -> None:
+    assert screen_ole(bytes(600) + stream.encode("utf-16-le")) is Format.XLS
+
+
+@pytest.mark.parametrize(
+    ("stream", "reason"), [("EncryptedPackage", "kennwort"), ("WordDocument", "office_alt")]
+)
+def test_other_old_office_files_are_refused_by_name(stream: str, reason: str) -> None:
+    with pytest.raises(Refused) as refused:
+        screen_ole(bytes(600) + stream.encode("utf-16-le"))
+    assert refused.value.reason == reason

@@ -16,7 +16,8 @@ from geo.importing import parse_file
 from geo.importing.limits import Limits
 from geo.importing.raw import RawTable
 from geo.importing.refusals import Refused
-from geo.importing.workbooks import cell_text, read_workbook
+from geo.importing.sheets import cell_text
+from geo.importing.workbooks import read_workbook
 
 
 @pytest.fixture

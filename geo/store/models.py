@@ -138,3 +138,54 @@ class ResourceRow(Base):
     location_quality: Mapped[str]
     sozialraum_id: Mapped[str | None]
     outside_m: Mapped[float]
+
+
+class AddressRegisterRow(Base):
+    """What the register of addresses is; at most one row, ``id`` counts the loads."""
+
+    __tablename__ = "address_register"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str]
+    licence: Mapped[str]
+    file_name: Mapped[str]
+    loaded_at: Mapped[datetime]
+    streets: Mapped[int]
+    houses: Mapped[int]
+
+
+class AddressStreetRow(Base):
+    """A street of the register; ``houses`` holds the lists ``n`` (numbers), ``lat``, ``lon``."""
+
+    __tablename__ = "address_street"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    postcode: Mapped[str]
+    district: Mapped[str]
+    municipality: Mapped[str]
+    ags: Mapped[str]
+    houses: Mapped[dict[str, Any]]
+
+
+class GeocoderAnswerRow(Base):
+    """What an online service answered to an address; without a point if it knew nothing."""
+
+    __tablename__ = "geocoder_answer"
+
+    query: Mapped[str] = mapped_column(primary_key=True)
+    service: Mapped[str]
+    asked_at: Mapped[datetime]
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    quality: Mapped[str]
+    label: Mapped[str]
+
+
+class GeocoderTurnRow(Base):
+    """When the service may be asked again, in seconds since the epoch; one row for all."""
+
+    __tablename__ = "geocoder_turn"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    free_at: Mapped[float]

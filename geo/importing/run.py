@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,9 @@ from geo.taxonomy import Taxonomy
 if TYPE_CHECKING:
     from geo.county import County
     from geo.gazetteer import Gazetteer
+    from geo.geocoding import AddressRegister
+    from geo.geocoding.online import OnlineAnswer
+    from geo.importing.crs_choice import CrsCandidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ class ImportContext:
     ----------
     county, areas, taxonomy, gazetteer
         Configuration, boundaries, vocabulary and place names of the county.
+    addresses
+        Register of houses, if one is loaded.
+    online
+        Answers of an online service by the key of their query.
     index
         Finds the Sozialraum of a point; built from ``areas``.
     vocabulary
@@ -42,6 +49,8 @@ class ImportContext:
     areas: AreaHierarchy
     taxonomy: Taxonomy
     gazetteer: Gazetteer
+    addresses: AddressRegister | None = None
+    online: Mapping[str, OnlineAnswer] = field(default_factory=dict)
     index: AreaIndex = field(init=False, repr=False, compare=False)
     vocabulary: Vocabulary = field(init=False, repr=False, compare=False)
 
@@ -128,6 +137,7 @@ class Run:
     report: ValidationReport
     drafts: list[Draft] = field(default_factory=list)
     crs: str | None = None
+    crs_candidates: tuple[CrsCandidate, ...] = ()
     unknown: Counter[tuple[Kind, str]] = field(default_factory=Counter)
     placements: dict[str, Placement] = field(default_factory=dict)
     _similar: dict[tuple[Kind, str], tuple[str, ...]] = field(default_factory=dict)

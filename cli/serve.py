@@ -14,6 +14,7 @@ from geo.errors import InvalidParameter, reason_of
 
 _THREADS = 32  # most of them wait for the network, not for the processor
 _SILENCE_S = 20
+_FENCES = {"landlock": "Landlock (andere Dateien)", "seccomp": "seccomp (Netz und Programme)"}
 
 
 @click.command()
@@ -32,6 +33,7 @@ def serve(invocation: Invocation, *, host: str, port: int) -> None:
 
     settings = load_settings(invocation.folder)
     _require_free(host, port)
+    _warn_of_missing_fences(required=settings.require_fences)
     # By name: the rings let nothing but app.py know both the commands and the web.
     application = importlib.import_module("app").create_app(settings)
     # A host name check knows no IPv6 addresses; the name for this machine always works.
@@ -42,6 +44,23 @@ def serve(invocation: Invocation, *, host: str, port: int) -> None:
     except ModuleNotFoundError:  # on Windows
         click.echo(ready)
         importlib.import_module("waitress").serve(application, host=host, port=port, ident=None)
+
+
+def _warn_of_missing_fences(*, required: bool) -> None:
+    from geo.importing.process import missing_fences
+
+    missing = missing_fences()
+    if not missing:
+        return
+    names = " und ".join(_FENCES[fence] for fence in missing)
+    consequence = "Listen werden gelesen; mit require_fences = true würden sie abgelehnt."
+    if required:
+        consequence = "Listen werden deshalb nicht gelesen (require_fences = true)."
+    click.echo(
+        f"Achtung: Dieses System kann das Lesen von Listen nicht vollständig abschotten, "
+        f"es fehlt {names}. {consequence} Mehr dazu steht in docs/operation.md.",
+        err=True,
+    )
 
 
 def _serve_with_gunicorn(application: Any, host: str, port: int, ready: str) -> None:

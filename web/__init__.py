@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import maps
 from geo.importing.limits import MEGABYTE
+from geo.importing.process import missing_fences
 from geo.usecases.create_instance import create_instance
 from geo.usecases.settings import Settings, load_settings
 from web import accounts, browse_map, errors, import_layer, logs, manage_layers, pages, security
@@ -17,6 +20,7 @@ from web.workspaces import Workspaces
 __all__ = ["create_app"]
 
 _FORM_BYTES = 100_000
+_LOG = logging.getLogger("ressourcenkarten")
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -45,6 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(module.blueprint)
     for part in (pages, errors, logs, accounts, security):
         part.init_app(app)
+    if missing := missing_fences():
+        _LOG.warning("fences_missing", extra={"fences": missing})
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 _NAME = "ressourcenkarten"
-_FIELDS = ("method", "route", "status", "ms", "bytes", "kind", "frames")
+_FIELDS = ("method", "route", "status", "ms", "bytes", "kind", "frames", "fences")
 
 
 class JsonLines(logging.Formatter):

@@ -18,10 +18,11 @@ from flask import (
 )
 
 import maps
+from geo.importing import fence_status
 from geo.importing.numbers import german_number
 from geo.usecases.access import Action
 from web.report import group_issues
-from web.security import requires
+from web.security import current_workspace, requires
 from web.state import current_state
 
 blueprint = Blueprint("pages", __name__)
@@ -38,7 +39,12 @@ _ICON = (
 def init_app(app: Flask) -> None:
     """Offer what every template needs."""
     app.jinja_env.globals |= {"static": static, "site_title": site_title}
-    app.jinja_env.filters |= {"zahl": german_number, "tag": german_day, "gruppen": group_issues}
+    app.jinja_env.filters |= {
+        "zahl": german_number,
+        "tag": german_day,
+        "zeitpunkt": german_time,
+        "gruppen": group_issues,
+    }
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
@@ -55,6 +61,11 @@ def site_title() -> str:
 def german_day(moment: datetime) -> str:
     """Return the day as ``05.03.2026`` in the server's zone."""
     return moment.astimezone().strftime("%d.%m.%Y")
+
+
+def german_time(moment: datetime) -> str:
+    """Return day and time as ``05.03.2026, 14:07 Uhr`` in the server's zone."""
+    return moment.astimezone().strftime("%d.%m.%Y, %H:%M Uhr")
 
 
 @blueprint.get("/static/<path:name>")
@@ -79,9 +90,14 @@ def icon() -> Response:
 @blueprint.get("/health")
 @requires(Action.VIEW)
 def health() -> Response:
-    """Tell whether the service can read its data; 503 if not."""
+    """Tell whether the service can read its data; 503 if not.
+
+    Editors also learn which fences stand around the reading of lists.
+    """
     current_state().instance.database.ping()
-    return jsonify(status="ok")
+    if current_workspace() is None:
+        return jsonify(status="ok")
+    return jsonify(status="ok", fences=fence_status())
 
 
 @blueprint.get("/impressum")

@@ -147,6 +147,18 @@ def _private_copy(source: IO[bytes]) -> Iterator[str]:
         yield name
 
 
+def missing_fences() -> tuple[str, ...]:
+    """Return which fences against foreign files and the network this system lacks.
+
+    Returns
+    -------
+    tuple of str
+        Some of ``landlock`` and ``seccomp``.
+    """
+    standing = fence_status()
+    return tuple(fence for fence in _NETWORK_AND_FILES if not standing[fence])
+
+
 def remove_abandoned() -> None:
     """Remove the folders of parsing processes whose starter was killed, ten minutes on."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):

@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     secure_cookies: bool = Field(
         default=False, description="true (die Adresse beginnt mit https) oder false"
     )
+    require_fences: bool = Field(
+        default=False,
+        description="true (Listen nur lesen, wenn das System sie abschotten kann) oder false",
+    )
     trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("127.0.0.1", "localhost"),
         min_length=1,  # none would mean all

@@ -19,6 +19,8 @@ from checking import Run
 from click.testing import CliRunner
 
 from cli import main
+from cli.serve import _warn_of_missing_fences
+from geo.importing import process
 from geo.usecases.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,3 +153,29 @@ def test_the_service_speaks_ipv6(tmp_path: Path, port: int) -> None:
         said = [process.stdout.readline() for _ in range(2)]
         process.terminate()
     assert f"http://localhost:{port}/" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("required", "words"),
+    [(False, "Listen werden gelesen"), (True, "werden deshalb nicht gelesen")],
+)
+def test_a_missing_fence_is_named_at_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    required: bool,
+    words: str,
+) -> None:
+    monkeypatch.setattr(process, "missing_fences", lambda: ("landlock",))
+    _warn_of_missing_fences(required=required)
+    said = capsys.readouterr().err
+    assert "es fehlt Landlock (andere Dateien)." in said
+    assert words in said
+
+
+def test_nothing_is_said_where_every_fence_stands(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(process, "missing_fences", tuple)
+    _warn_of_missing_fences(required=True)
+    assert capsys.readouterr().err == ""

@@ -124,13 +124,11 @@ def test_a_fault_of_the_installation_is_not_blamed_on_the_file(
     assert "Geheim" not in str(vars(record))
 
 
-@pytest.mark.usefixtures("own_server")
 def test_a_missing_library_is_a_fault_of_the_installation(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, changed_child: Callable[[str], None]
 ) -> None:
     path = _file(tmp_path, "a.geojson", b'{"type": "FeatureCollection", "features": []}')
-    without = "import sys; sys.modules['pyogrio'] = None\n" + children._START
-    monkeypatch.setattr(children, "_START", without)
+    changed_child("sys.modules['pyogrio'] = None")
     with pytest.raises(Unavailable, match="ModuleNotFoundError"):
         parse_file(path)
 
@@ -162,6 +160,26 @@ def test_a_scratch_folder_that_cannot_be_made_is_a_fault_of_the_installation(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
     with pytest.raises(Unavailable, match="FileNotFoundError"):
         parse_file(path)
+
+
+@pytest.mark.parametrize("fence", ["landlock", "seccomp"])
+def test_without_a_required_fence_nothing_is_read(
+    csv_file: Callable[..., Path], changed_child: Callable[[str], None], fence: str
+) -> None:
+    changed_child(
+        "raise_fences = child.raise_fences\n"
+        f"child.raise_fences = lambda *job: raise_fences(*job) | {{{fence!r}: False}}"
+    )
+    path = csv_file(HEADER, ["A", "B", "C"])
+    with pytest.raises(Unavailable, match="abschotten kann und die Einstellung „require_fences“"):
+        parse_file(path, require_fences=True)
+    assert parse_file(path).tables[0].rows  # the administrator decides
+
+
+def test_the_missing_fences_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    standing = {"memory": False, "landlock": False, "seccomp": True}
+    monkeypatch.setattr(process, "fence_status", lambda: standing)
+    assert process.missing_fences() == ("landlock",)
 
 
 @pytest.mark.parametrize(
@@ -322,7 +340,7 @@ def test_processor_time_is_limited(csv_file: Callable[..., Path]) -> None:
 
 def test_every_refusal_makes_a_sentence() -> None:
     details = dict.fromkeys(
-        ("limit", "ratio", "row", "where", "what", "name", "shapes", "records"), "X"
+        ("limit", "ratio", "row", "where", "what", "name", "shapes", "records", "encoding"), "X"
     )
     for reason in REFUSALS:
         sentence = str(Refused(reason, **details).error("liste.csv"))

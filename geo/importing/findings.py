@@ -303,6 +303,55 @@ FINDINGS: dict[str, Finding] = {
         "dazu gemacht.",
         "Bitte die Hausnummer als Text eingeben.",
     ),
+    "postfach": Finding(
+        _WARNING,
+        "„{text}“ ist ein Postfach und kein Ort, zu dem Menschen kommen.",
+        "Bitte Straße und Hausnummer des Angebots angeben.",
+    ),
+    "anschrift_berichtigt": Finding(
+        _INFO,
+        "Die Anschrift „{text}“ wurde im Adressregister als {label} erkannt.",
+        "Bitte die Schreibweise prüfen.",
+    ),
+    "anschrift_nachbar": Finding(
+        _INFO,
+        "Diese Hausnummer kennt das Adressregister nicht; der Punkt steht beim nächsten Haus: "
+        "{label}.",
+        "Bitte die Hausnummer prüfen oder eine Koordinate ergänzen.",
+    ),
+    "anschrift_strasse": Finding(
+        _INFO,
+        "Die Anschrift nennt keine Hausnummer; der Punkt steht in der Straße: {label}.",
+        "Bitte die Hausnummer ergänzen.",
+    ),
+    "anschrift_mehrdeutig": Finding(
+        _WARNING,
+        "Die Anschrift „{text}“ kann mehreres bedeuten ({candidates}); "
+        "sie wurde nicht hausgenau verortet.",
+        "Bitte Postleitzahl und Ortsteil ergänzen oder berichtigen.",
+    ),
+    "anschrift_unbekannt": Finding(
+        _WARNING,
+        "Die Straße „{text}“ kennt das Adressregister an diesem Ort nicht.",
+        "Bitte Straße und Ort prüfen oder eine Koordinate ergänzen.",
+    ),
+    "anschrift_online": Finding(
+        _INFO,
+        "Der Punkt stammt vom Dienst {service}, nicht aus dem Adressregister: {label}.",
+        "Bitte die Lage auf der Karte prüfen.",
+    ),
+    "anschrift_fern": Finding(
+        _WARNING,
+        "Die Koordinate liegt {distance} von der Anschrift {label} entfernt; es gilt die "
+        "Koordinate.",
+        "Bitte Koordinate und Anschrift prüfen.",
+    ),
+    "ort_nach_plz": Finding(
+        _WARNING,
+        "Den Ort „{text}“ kennt das Adressregister nicht; gefunden wurde über die "
+        "Postleitzahl: {label}.",
+        "Bitte den Ort prüfen.",
+    ),
     "ort_ungefaehr": Finding(
         _INFO,
         "Ohne brauchbare Koordinate; der Punkt steht in der Ortsmitte von {place}.",

@@ -9,12 +9,14 @@ from typing import Literal
 
 from geo.errors import InputError
 from geo.importing.coordinates import read_coordinates
+from geo.importing.crs_choice import CrsCandidate
 from geo.importing.decisions import Decisions
 from geo.importing.findings import FINDINGS
 from geo.importing.identity import identify
+from geo.importing.locating import locate
 from geo.importing.mapping import ColumnMapping, suggest_mapping
 from geo.importing.placements import place_by_hand
-from geo.importing.placing import assign, locate, read_addresses, read_sozialraeume
+from geo.importing.placing import assign, read_addresses, read_sozialraeume
 from geo.importing.proposals import Proposal, proposals_of
 from geo.importing.reading import (
     draft_rows,
@@ -54,6 +56,14 @@ PHASES = (
 )
 
 
+Status = Literal["imported", "corrected", "rejected"]
+STATUS_WORDS: dict[Status, str] = {
+    "imported": "übernommen",
+    "corrected": "angepasst",
+    "rejected": "abgelehnt",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowOutcome:
     """What became of one row.
@@ -70,13 +80,16 @@ class RowOutcome:
         ``None`` if rejected.
     issues
         Findings of this row.
+    is_protected
+        Whether its place must not be known to anybody.
     """
 
     row: int
-    status: Literal["imported", "corrected", "rejected"]
+    status: Status
     label: str
     resource: Resource | None
     issues: tuple[Issue, ...]
+    is_protected: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +106,8 @@ class ImportResult:
         Which column was read as what.
     crs
         CRS the coordinates were read in, ``None`` if there were none or it is unknown.
+    crs_candidates
+        All ways to read the coordinates, the best first; empty without any.
     encoding
         Encoding of the file's text; empty where the format fixes it.
     decisions
@@ -106,6 +121,7 @@ class ImportResult:
     rows: tuple[RowOutcome, ...]
     mapping: ColumnMapping
     crs: str | None
+    crs_candidates: tuple[CrsCandidate, ...]
     encoding: str
     decisions: Decisions
     proposals: tuple[Proposal, ...]
@@ -210,6 +226,7 @@ def _result(run: Run, parsed: ParsedFile) -> ImportResult:
         rows=rows,
         mapping=run.mapping,
         crs=run.crs,
+        crs_candidates=run.crs_candidates,
         encoding=parsed.encoding,
         decisions=_remembered(run),
         proposals=proposals_of(run),
@@ -234,6 +251,7 @@ def _outcome(run: Run, draft: Draft, noticed: list[Issue]) -> RowOutcome:
         label=draft.text(Role.NAME) or f"Zeile {draft.row}",
         resource=None if rejected else _resource(run, draft),
         issues=issues,
+        is_protected=draft.is_protected,
     )
 
 

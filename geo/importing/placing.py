@@ -1,10 +1,9 @@
-"""Phases on places: addresses, built-in places, Sozialräume."""
+"""Phases on places: the parts of an address, Sozialräume."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,12 +12,7 @@ from geo.geocoding import Address, split_address
 from geo.importing.numbers import german_distance
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
-from geo.resources import LocationQuality, Reach
 
-if TYPE_CHECKING:
-    from geo.gazetteer import GazetteerMatch
-
-_LONGEST_PLACE = 200
 _DATE = re.compile(
     r"(\d{4}-\d\d-\d\d\b|\d{1,2}\. ?(Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
 )
@@ -66,48 +60,6 @@ def _joined(found: Address, in_place: Address) -> Address:
 def _without_street(found: Address) -> Address:
     """Keep the postcode and a place that cannot be a street."""
     return Address("", found.postcode, "" if any(map(str.isdigit, found.place)) else found.place)
-
-
-def locate(run: Run) -> None:
-    """Place rows without a coordinate by their place, as far as that is right."""
-    for draft in run.open_drafts:
-        if draft.is_protected or draft.lat is not None:
-            continue
-        on_the_move = draft.reach is Reach.MOBILE and not draft.text(Role.STREET)
-        if on_the_move and draft.service_areas:
-            draft.quality = LocationQuality.AREA
-        elif draft.reach is not Reach.REMOTE:
-            _locate_by_place(run, draft)
-
-
-def _locate_by_place(run: Run, draft: Draft) -> None:
-    place, postcode = draft.text(Role.PLACE), draft.text(Role.POSTCODE)
-    known = 0 < len(place) <= _LONGEST_PLACE
-    match = run.context.gazetteer.find(place, postcode=postcode) if known else None
-    if match is None:
-        reason = f"Den Ort „{place}“ kennt das Ortsverzeichnis des Kreises nicht" if place else ""
-        reason = reason or "Die Zeile nennt weder eine brauchbare Koordinate noch einen Ort"
-        run.note_row(draft, "ohne_ort", role=Role.PLACE, reason=reason)
-    elif match.ambiguous:
-        candidates = ", ".join(match.candidates)
-        run.note_row(draft, "ort_mehrdeutig", role=Role.PLACE, text=place, candidates=candidates)
-    else:
-        _take_match(run, draft, match)
-
-
-def _take_match(run: Run, draft: Draft, match: GazetteerMatch) -> None:
-    draft.quality = match.quality
-    draft.lat, draft.lon = match.lat, match.lon
-    draft.sozialraum_id = run.context.vocabulary.sozialraum(
-        run.context.county.sozialraum_id(match.ars)
-    )
-    if not match.postcode_fits:
-        run.note_row(draft, "plz_abweichend", role=Role.POSTCODE, place=match.name)
-    if match.lat is None:
-        run.note_row(draft, "nur_gebiet", role=Role.PLACE, place=match.name)
-    else:
-        centre = match.approximate_by or match.name
-        run.note_row(draft, "ort_ungefaehr", role=Role.PLACE, place=centre)
 
 
 def read_sozialraeume(run: Run) -> None:

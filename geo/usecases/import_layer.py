@@ -189,6 +189,7 @@ def preview(
             file_name=file_name,
             limits=limits,
             reading=options.reading,
+            require_fences=instance.settings.require_fences,
             progress=_part(progress, 0.0, _PARSED),
         )
     table = _choose_table(parsed, options.table)

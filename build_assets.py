@@ -19,7 +19,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parent
 ASSETS = ROOT / "maps" / "assets"
 STATIC = ROOT / "maps" / "static"
-ENTRY_POINTS = ("js/map.ts", "js/import.ts", "css/map.css", "css/pages.css")
+ENTRY_POINTS = ("js/map.ts", "js/import.ts", "css/map.css", "css/import.css", "css/pages.css")
 MARKUP_FROM_STRINGS = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|\beval\("
 )

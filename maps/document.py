@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 FOLDER = Path(__file__).resolve().parent
-ASSETS = ("map.js", "map.css", "pages.css")
+ASSETS = ("map.js", "map.css", "import.js", "import.css", "pages.css")
 MONTHS = (
     "Januar",
     "Februar",
@@ -61,7 +61,7 @@ class PageLinks:
 
 
 def static_folder() -> Path:
-    """Return the folder with the built assets ``map.js``, ``map.css`` and ``pages.css``.
+    """Return the folder with the built assets of all pages.
 
     Raises
     ------

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import BoundedSemaphore
 from typing import cast
 
 from flask import Flask, current_app
 
-from geo.errors import Unavailable
+from geo.usecases.import_layer import Preview
 from geo.usecases.instance import Instance
+from web.jobs import Jobs
 from web.published import Published
 from web.workspaces import Workspaces
 
 _KEY = "ressourcenkarten"
-_PARSERS = 2
-_PATIENCE_S = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,31 +30,15 @@ class State:
         Sessions of signed-in editors and the files they are looking at.
     password_hash
         What a password is checked against.
+    jobs
+        Checks of lists that go on in the background, by draft.
     """
 
     instance: Instance
     published: Published
     workspaces: Workspaces
     password_hash: str
-    _parsers: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_PARSERS))
-
-    @contextmanager
-    def turn_to_parse(self) -> Iterator[None]:
-        """Wait until fewer than two lists are being read: each may take memory and time.
-
-        Raises
-        ------
-        Unavailable
-            If that takes too long.
-        """
-        if not self._parsers.acquire(timeout=_PATIENCE_S):
-            raise Unavailable(
-                "Es werden gerade andere Listen geprüft. Bitte in einer Minute noch einmal senden."
-            )
-        try:
-            yield
-        finally:
-            self._parsers.release()
+    jobs: Jobs[Preview] = field(default_factory=Jobs)
 
 
 def keep_state(app: Flask, state: State) -> None:

@@ -1,0 +1,150 @@
+"""The last step: which layer the list becomes, what changes there, and publishing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from flask import flash, redirect, render_template, request, url_for
+
+from geo.errors import Conflict, InputError
+from geo.layers import ContactField, Layer
+from geo.usecases import import_layer, manage_layers
+from geo.usecases.access import Action
+from web.changes import changed_fields
+from web.errors import status_of
+from web.import_layer.blueprint import blueprint
+from web.import_layer.choices import Choices, keep_choices, read_choices
+from web.import_layer.looking import Page, Seen, forget, with_preview
+from web.import_layer.stages import open_guesses
+from web.security import own_workspace, requires
+from web.state import current_state
+
+
+@blueprint.get("/<token>/ebene")
+@requires(Action.EDIT)
+@with_preview
+def show_publishing(seen: Seen) -> Page:
+    """Show target, attribution, and what would change."""
+    return _page(seen)
+
+
+@blueprint.post("/<token>/ebene")
+@requires(Action.EDIT)
+def choose_layer(token: str) -> Page:
+    """Keep what the form says; publish if that is wanted and its consequences were seen."""
+    draft = own_workspace().find(token)
+    old = read_choices(draft)
+    new = _chosen(old)
+    keep_choices(draft, new)
+    address = url_for("import_layer.show_publishing", token=token)
+    if request.form.get("aktion") != "veroeffentlichen":
+        return redirect(address, 303)
+    if (new.layer_id, new.options.fingerprint) != (old.layer_id, old.options.fingerprint):
+        flash(
+            "Mit dieser Auswahl wurde neu geprüft. Bitte ansehen, was sich ändert, und dann "
+            "veröffentlichen."
+        )
+        return redirect(address, 303)
+    page: Page = with_preview(_publish)(token)
+    return page
+
+
+def _publish(seen: Seen) -> Page:
+    instance = current_state().instance
+    try:
+        _require_confirmed(seen)
+        layer = _wanted_layer(seen.choices)
+        is_new = not seen.choices.layer_id
+        outcome = import_layer.commit(instance, seen.preview, layer, publish=True, is_new=is_new)
+    except (InputError, Conflict) as error:
+        return _page(seen, str(error)), status_of(error)
+    forget(seen.draft)
+    seen.draft.discard()
+    flash(
+        f"„{outcome.layer.title}“ ist veröffentlicht: Stand {outcome.number}"
+        + ("." if outcome.is_new else "; es hat sich nichts geändert.")
+    )
+    return redirect(url_for("manage_layers.show_layer", layer_id=outcome.layer.layer_id), 303)
+
+
+def _require_confirmed(seen: Seen) -> None:
+    if open_guesses(seen.preview.result, seen.choices):
+        raise InputError(
+            "Das Koordinatensystem ist geraten und noch nicht bestätigt. "
+            "Bitte zuerst im Schritt „Lage“ die Punkte auf der Karte ansehen."
+        )
+
+
+def _page(seen: Seen, error: str = "") -> str:
+    instance, choices = current_state().instance, seen.choices
+    target = manage_layers.find_layer(instance, choices.layer_id) if choices.layer_id else None
+    return render_template(
+        "import/publishing.html",
+        seen=seen,
+        error=error,
+        target=target,
+        title=choices.title or Path(seen.draft.file_name).stem,
+        layers=[each.layer for each in manage_layers.list_layers(instance)],
+        taxonomy=instance.taxonomy,
+        guesses=open_guesses(seen.preview.result, choices),
+        changed_fields=changed_fields,
+    )
+
+
+def _chosen(old: Choices) -> Choices:
+    """Return the choices as the form changes them; a field that it does not have stays."""
+    form = request.form
+    layer_id = form.get("ebene", old.layer_id)
+    known = layer_id and manage_layers.find_layer(current_state().instance, layer_id)
+    taxonomy = current_state().instance.taxonomy
+    categories = {item.category_id for item in taxonomy.categories}
+    groups = {item.target_group_id for item in taxonomy.target_groups}
+    category = form.get("kategorie", old.category_id)
+    return replace(
+        old,
+        title=form.get("titel", old.title).strip()[:120],
+        source=form.get("quelle", old.source).strip()[:300],
+        licence=form.get("lizenz", old.licence).strip()[:300],
+        as_of=form.get("stand", old.as_of).strip()[:60],
+        layer_id=layer_id if known else "",
+        phone=form.get("telefon", old.phone)[:4],
+        category_id=category if category in categories else "",
+        target_groups=tuple(each for each in form.getlist("zielgruppe") if each in groups),
+        step="show_publishing",
+    )
+
+
+def _wanted_layer(choices: Choices) -> Layer:
+    """Return the layer as it shall be: a new one, or an existing one changed.
+
+    Raises
+    ------
+    InputError
+        If a new one has no name.
+    """
+    instance = current_state().instance
+    known = manage_layers.find_layer(instance, choices.layer_id) if choices.layer_id else None
+    if known is None:
+        layer_id = import_layer.layer_id_from(choices.title)
+        if not layer_id:
+            raise InputError("Die Ebene braucht einen Namen mit Buchstaben oder Ziffern.")
+        known = Layer(layer_id=layer_id, title=choices.title)
+    return replace(
+        known,
+        source=choices.source or known.source,
+        licence=choices.licence or known.licence,
+        as_of=choices.as_of or known.as_of,
+        released=_released(known, choices.phone),
+    )
+
+
+def _released(known: Layer, phone: str) -> frozenset[ContactField]:
+    """Return which contact fields are shown: as before unless somebody says otherwise."""
+    match phone:
+        case "ja":
+            return known.released | {ContactField.PHONE}
+        case "nein":
+            return known.released - {ContactField.PHONE}
+        case _:
+            return known.released

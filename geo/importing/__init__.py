@@ -9,7 +9,7 @@ from geo.importing.findings import FINDINGS, Finding, finding
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
 from geo.importing.mapping import ColumnMapping, suggest_mapping
-from geo.importing.pipeline import ImportResult, RowOutcome, import_table
+from geo.importing.pipeline import STATUS_WORDS, ImportResult, RowOutcome, import_table
 from geo.importing.process import fence_status, parse_file
 from geo.importing.proposals import Proposal
 from geo.importing.report_file import result_to_json, write_report
@@ -19,6 +19,7 @@ from geo.importing.table import ParsedFile, Reading, Shape, Table
 
 __all__ = [
     "FINDINGS",
+    "STATUS_WORDS",
     "ColumnMapping",
     "Decisions",
     "Finding",

@@ -24,6 +24,7 @@ from geo.importing.cleaning import clean_file_name
 from geo.importing.fences import FENCES
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
+from geo.importing.own_report import without_report
 from geo.importing.raw import RawFile
 from geo.importing.refusals import Refused, amount
 from geo.importing.table import ParsedFile, Reading
@@ -90,7 +91,8 @@ def parse_file(
     try:
         _check(path, limits)
         kind, raw = _parse(path, job, limits, progress)
-        return tabulate(raw, kind=kind, file_name=shown, reading=reading)
+        parsed = tabulate(raw, kind=kind, file_name=shown, reading=reading)
+        return without_report(parsed)
     except Refused as refused:
         raise refused.error(shown) from refused
     except Failed as failed:

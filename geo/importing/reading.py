@@ -22,7 +22,7 @@ _BLANKS = frozenset({"", "-", "--", "---", "–", "—", "/", "k.a.", "k.a", "ke
 _TOTALS = frozenset({"summe", "gesamt", "insgesamt", "gesamtsumme", "total"})
 _NEVER_ADDED_UP = (Role.POSTCODE, Role.PLACE, Role.LAT, Role.LON, Role.X, Role.Y, Role.COORDINATES)
 _MOST_HINTS = 100  # comparing is slow, and nobody reads more
-_PLACE_ROLES = (
+PLACE_ROLES = (
     Role.STREET,
     Role.HOUSE_NUMBER,
     Role.ADDRESS,
@@ -231,7 +231,7 @@ def protect_places(run: Run) -> None:
         if draft.category_id is None or taxonomy.category(draft.category_id).has_point:
             continue
         draft.is_protected = True
-        known = [role for role in _PLACE_ROLES if draft.cells.pop(role, None)]
+        known = [role for role in PLACE_ROLES if draft.cells.pop(role, None)]
         draft.issues = [replace(issue, value=None) for issue in draft.issues]
         if known or draft.shape is not None:
             run.note_row(draft, "standort_geschuetzt")

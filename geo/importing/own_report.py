@@ -1,0 +1,45 @@
+"""What a report file adds to a list, and how it is left out when the list comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.importing.table import ParsedFile, Table
+
+CHECKED = ("Prüfung", "Befunde", "Was zu tun ist")
+OVERVIEW = "Übersicht"
+_OTHERWISE = tuple(f"{name} (Prüfbericht)" for name in CHECKED)
+
+
+def checked_columns(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return how the columns of the report are called beside those of the list."""
+    return _OTHERWISE if set(CHECKED) & set(columns) else CHECKED
+
+
+def without_report(parsed: ParsedFile) -> ParsedFile:
+    """Return the file without the columns and the sheet that a report file has added.
+
+    The columns are known by standing together, so a list may have one of that name of its own.
+    """
+    if not any(map(_is_checked, parsed.tables)):
+        return parsed
+    lists = tuple(table for table in parsed.tables if table.name != OVERVIEW)
+    return replace(parsed, tables=tuple(map(without_checked, lists or parsed.tables)))
+
+
+def without_checked(table: Table) -> Table:
+    """Return the table without the columns that a report file has added."""
+    if not _is_checked(table):
+        return table
+    added = {*CHECKED} if {*CHECKED} <= {*table.columns} else {*_OTHERWISE}
+    kept = [index for index, column in enumerate(table.columns) if column not in added]
+    return replace(
+        table,
+        columns=tuple(table.columns[index] for index in kept),
+        rows=tuple(tuple(row[index] for index in kept) for row in table.rows),
+    )
+
+
+def _is_checked(table: Table) -> bool:
+    return any({*names} <= {*table.columns} for names in (CHECKED, _OTHERWISE))

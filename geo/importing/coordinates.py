@@ -2,149 +2,152 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
-from numpy.typing import NDArray
 
-from geo.crs import WGS84, transform_xy
-from geo.importing.cleaning import fold
-from geo.importing.crs_choice import Choice, Frame, choose_crs, crs_label, in_germany
-from geo.importing.numbers import parse_coordinate, parse_pair
+from geo.crs import WGS84, is_known, transform_xy
+from geo.importing.crs_choice import CrsCandidate, choose_crs, rank_crs
+from geo.importing.crs_words import declared_crs
+from geo.importing.frame import Frame
+from geo.importing.positions import Position, parse_axes, parse_position
+from geo.importing.readings import Readings
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
-from geo.importing.words import QUALITY_WORDS
-from geo.resources import LocationQuality
+from geo.importing.signatures import crs_label, with_zone_prefix
+from geo.importing.situating import Located, note_patterns, situate
 
-_DECIMALS = 7  # of a degree: about a centimetre
 _PAIRS = ((Role.LON, Role.LAT), (Role.X, Role.Y))
-_IN_HEADERS = (
-    ("33", "EPSG:25833"),
-    ("32", "EPSG:25832"),
-    ("wgs84", WGS84),
-    ("wgs 84", WGS84),
-    ("gps", WGS84),
-)
-_EPSG_IN_HEADER = re.compile(r"\bepsg (\d{4,5})\b")
-Located = tuple[Draft, float, float]
 
 
 def read_coordinates(run: Run) -> None:
-    """Read geometries or coordinate columns, choose their CRS, and note every guess."""
+    """Read geometries or coordinate columns, choose their CRS, and note every guess.
+
+    A text that names its CRS itself, such as degrees and minutes or a UTM zone, is read with
+    it; the others share the one that is chosen for the table.
+    """
     declared, located = _source(run)
-    if not located:
-        return
-    x = np.array([px for _, px, _ in located])
-    y = np.array([py for _, _, py in located])
-    frame = Frame(run.context.areas.crs, run.context.areas.kreis.geometry.bounds)
-    declared = run.decisions.crs or declared
-    choice = choose_crs(x, y, declared=declared, frame=frame)
-    if choice is None:
-        run.note("crs_unbekannt")
-        return
-    run.crs = choice.crs
-    _note_choice(run, choice, declared)
-    if choice.swapped:
-        x, y = y, x
-    drafts = [draft for draft, _, _ in located]
-    _place(run, drafts, x, y, frame)
+    frame = Frame(run.context.areas.crs, run.context.areas.kreis.geometry)
+    shared = [spot for spot in located if spot.position.crs is None]
+    if shared:
+        _place_by_choice(run, shared, _declared(run, declared), frame)
+    for crs in dict.fromkeys(spot.position.crs for spot in located if spot.position.crs):
+        own = [spot for spot in located if spot.position.crs == crs]
+        if is_known(crs):
+            situate(run, own, Readings.of(spot.position for spot in own), crs, frame=frame)
+            run.crs = run.crs or crs
+        else:
+            run.note("crs_angabe_unbekannt", declared=crs)
+    note_patterns(run, located)
+
+
+def _declared(run: Run, declared: str | None) -> str | None:
+    """Return what a person has decided, or what the file says if such a CRS exists."""
+    if run.decisions.crs or declared is None or is_known(declared):
+        return run.decisions.crs or declared
+    run.note("crs_angabe_unbekannt", declared=declared)
+    return None
 
 
 def _source(run: Run) -> tuple[str | None, list[Located]]:
-    """Return the declared CRS and the rows that have a coordinate, as x and y."""
+    """Return the declared CRS and the rows that have a coordinate."""
     columns = run.mapping.columns
     if run.table.shapes is not None and any(draft.shape for draft in run.drafts):
-        return run.table.crs, [
-            (draft, draft.shape.x, draft.shape.y) for draft in run.open_drafts if draft.shape
-        ]
+        return run.table.crs, _from_shapes(run)
     for pair in _PAIRS:
-        if all(role in columns for role in pair):
-            declared = _declared_by_headers([columns[role] for role in pair], pair)
-            return declared, _from_columns(run, *pair)
+        if all(role in columns for role in pair) and _any_text(run, pair):
+            declared = declared_crs([columns[role] for role in pair])
+            usual = WGS84 if pair == _PAIRS[0] else None
+            return declared or usual, _from_columns(run, *pair)
     if Role.COORDINATES in columns:
-        return _declared_by_headers([columns[Role.COORDINATES]], ()), _from_cells(run)
+        return declared_crs([columns[Role.COORDINATES]]), _from_cells(run)
     return None, []
 
 
-def _declared_by_headers(headers: list[str], pair: tuple[Role, ...]) -> str | None:
-    text = fold(" ".join(headers))
-    code = _EPSG_IN_HEADER.search(text)
-    if code:
-        return f"EPSG:{code[1]}"
-    for mark, crs in _IN_HEADERS:
-        if mark in text:
-            return crs
-    return WGS84 if pair == _PAIRS[0] else None
+def _any_text(run: Run, pair: tuple[Role, Role]) -> bool:
+    return any(draft.text(role) for draft in run.open_drafts for role in pair)
+
+
+def _from_shapes(run: Run) -> list[Located]:
+    return [
+        Located(draft, Position(x=shape.x, y=shape.y, is_point=shape.is_point))
+        for draft in run.open_drafts
+        if (shape := draft.shape)
+    ]
 
 
 def _from_columns(run: Run, x_role: Role, y_role: Role) -> list[Located]:
     located = []
     for draft in run.open_drafts:
         texts = {role: draft.text(role) for role in (x_role, y_role) if draft.text(role)}
-        if not texts:
-            continue
-        values = {role: parse_coordinate(text) for role, text in texts.items()}
-        bad = next((role for role, value in values.items() if value is None), None)
-        if bad is not None:
-            run.note_row(draft, "koordinate_unlesbar", role=bad, text=texts[bad])
-        elif len(values) < 2:
-            run.note_row(draft, "koordinate_unvollstaendig", role=next(iter(values)))
-        else:
-            located.append((draft, values[x_role] or 0.0, values[y_role] or 0.0))
+        position = _position(texts.get(x_role, ""), texts.get(y_role, ""))
+        if position:
+            located.append(Located(draft, position, " / ".join(texts.values())))
+        elif len(texts) == 1:
+            run.note_row(draft, "koordinate_unvollstaendig", role=next(iter(texts)))
+        elif texts:
+            _note_unreadable(run, draft, x_role, y_role)
     return located
+
+
+def _position(x: str, y: str) -> Position | None:
+    """Read two cells; where one of them is empty the other may hold both numbers."""
+    return parse_axes(x, y) if x and y else parse_position(x or y)
+
+
+def _note_unreadable(run: Run, draft: Draft, x_role: Role, y_role: Role) -> None:
+    y_text = draft.text(y_role)
+    # tried with itself, the readable one of the two shows
+    role = x_role if parse_axes(y_text, y_text) else y_role
+    run.note_row(draft, "koordinate_unlesbar", role=role, text=draft.text(role))
 
 
 def _from_cells(run: Run) -> list[Located]:
     located = []
     for draft in run.open_drafts:
         text = draft.text(Role.COORDINATES)
-        pair = parse_pair(text) if text else None
-        if pair:
-            located.append((draft, *pair))
-        elif text:
+        position = parse_position(text) if text else None
+        if position:
+            located.append(Located(draft, position, text))
+        elif text and not text.upper().endswith("EMPTY"):  # WKT for no place
             run.note_row(draft, "koordinate_unlesbar", role=Role.COORDINATES, text=text)
     return located
 
 
-def _note_choice(run: Run, choice: Choice, declared: str | None) -> None:
-    numbers = {"crs": crs_label(choice.crs), "hits": choice.hits, "points": choice.points}
+def _place_by_choice(run: Run, located: list[Located], declared: str | None, frame: Frame) -> None:
+    readings = Readings.of(spot.position for spot in located)
+    run.crs_candidates = rank_crs(readings, frame=frame, declared=declared)
+    choice = choose_crs(run.crs_candidates, declared=declared)
+    if choice is None:
+        run.note("crs_unbekannt")
+        return
+    run.crs = choice.crs
+    _note_choice(run, choice, declared, readings)
+    situate(run, located, readings, choice.crs, swapped=choice.swapped, frame=frame)
+
+
+def _note_choice(run: Run, choice: CrsCandidate, declared: str | None, readings: Readings) -> None:
+    numbers = {"crs": choice.label, "hits": choice.hits, "points": choice.points}
     if declared is None:
         run.note("crs_geraten", **numbers)
+    elif with_zone_prefix(declared, choice.crs):
+        run.note("zone_vorangestellt", **numbers)
     elif choice.crs != declared:
-        run.note("crs_widerspricht", declared=crs_label(declared), **numbers)
+        label, off = crs_label(declared), _degrees_off(readings, declared, choice)
+        code = "zone_falsch" if off else "crs_widerspricht"
+        run.note(code, declared=label, **({"degrees": off} if off else {}), **numbers)
     if choice.swapped:
         run.note("achsen_vertauscht")
+    if choice.hits == 0:
+        run.note("alle_ausserhalb", points=choice.points)
 
 
-def _place(
-    run: Run, drafts: list[Draft], x: NDArray[np.float64], y: NDArray[np.float64], frame: Frame
-) -> None:
-    """Give each draft its point; a row that is off by itself is turned around or left out."""
-    crs = run.crs or WGS84
-    lon, lat = transform_xy(x, y, source=crs, target=WGS84)
-    plausible = in_germany(lon, lat) | frame.contains(x, y, crs=crs)
-    turned = ~plausible & frame.contains(y, x, crs=crs)
-    turned_lon, turned_lat = transform_xy(y, x, source=crs, target=WGS84)
-    lon, lat = np.where(turned, turned_lon, lon), np.where(turned, turned_lat, lat)
-    for index, draft in enumerate(drafts):
-        if not plausible[index] and not turned[index]:
-            shown = f"{x[index]:.6f} {y[index]:.6f}"
-            run.note_row(draft, "koordinate_unplausibel", value=shown)
-            continue
-        if turned[index]:
-            run.note_row(draft, "koordinate_vertauscht")
-        draft.lat = round(float(lat[index]), _DECIMALS)
-        draft.lon = round(float(lon[index]), _DECIMALS)
-        draft.quality = _quality(run, draft)
+def _degrees_off(readings: Readings, declared: str, choice: CrsCandidate) -> int:
+    """Return how many degrees the points lie off if only the zone is wrong, else 0.
 
-
-def _quality(run: Run, draft: Draft) -> LocationQuality:
-    """Return what the list says about the point; a plain point is taken as that of a house."""
-    if draft.shape is not None and not draft.shape.is_point:
-        run.note_row(draft, "geometrie_punkt")
-        return LocationQuality.AREA
-    text = draft.text(Role.LOCATION_QUALITY)
-    quality = QUALITY_WORDS.get(fold(text)) if text else LocationQuality.HOUSE
-    if quality is None:
-        run.note_row(draft, "lagegenauigkeit_unbekannt", role=Role.LOCATION_QUALITY, text=text)
-    return quality if quality not in {None, LocationQuality.NONE} else LocationQuality.HOUSE
+    Zones of UTM are 6° apart, those of Gauß-Krüger 3°; the latitude stays.
+    """
+    middle = np.median(readings.written, axis=1, keepdims=True)
+    stated = np.array(transform_xy(*middle, source=declared, target=WGS84))
+    meant = np.array(transform_xy(*middle, source=choice.crs, target=WGS84))
+    east, north = np.abs(meant - stated)[:, 0].tolist()
+    is_zone = north < 0.2 and any(abs(east - width) < 0.1 for width in (3, 6))
+    return round(east) if is_zone and not choice.swapped else 0

@@ -1,125 +1,150 @@
-"""Which CRS coordinates are in: the declared one, or the one that hits the county best."""
+"""Which CRS coordinates are in: the declared one, or the one that hits the county best.
+
+The numbers alone rarely tell: each candidate is tried, x and y also in each other's place, and
+ranked by how many points then lie in the county, and how many in its surroundings.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from geo.crs import WGS84, transform_xy
+from geo.importing.frame import Frame
+from geo.importing.readings import Readings
+from geo.importing.signatures import CANDIDATES, Floats, crs_label, in_germany
 
-CANDIDATES = {
-    WGS84: "WGS 84, Länge und Breite",
-    "EPSG:25833": "ETRS89 / UTM-Zone 33",
-    "EPSG:25832": "ETRS89 / UTM-Zone 32",
-    "EPSG:5650": "ETRS89 / UTM-Zone 33 mit vorangestellter 33",
-    "EPSG:4647": "ETRS89 / UTM-Zone 32 mit vorangestellter 32",
-    "EPSG:3857": "Web-Mercator",
-}
-SURROUNDINGS_M = 50_000.0
-_SAMPLE = 2_000
 _CONVINCING = 0.5
-_GERMANY = (5.5, 47.0, 15.5, 55.5)
+_STRAY = 0.1
+_OFFERED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The county and its surroundings.
-
-    Parameters
-    ----------
-    crs
-        Projected CRS of the county.
-    bounds
-        West, south, east, north of the county in ``crs``, metres.
-    """
-
-    crs: str
-    bounds: tuple[float, float, float, float]
-
-    def contains(
-        self, x: NDArray[np.float64], y: NDArray[np.float64], *, crs: str
-    ) -> NDArray[np.bool_]:
-        """Tell for each point in ``crs`` whether it is at most 50 km outside the bounds."""
-        px, py = transform_xy(x, y, source=crs, target=self.crs)
-        west, south, east, north = self.bounds
-        return np.asarray(
-            (px >= west - SURROUNDINGS_M)
-            & (px <= east + SURROUNDINGS_M)
-            & (py >= south - SURROUNDINGS_M)
-            & (py <= north + SURROUNDINGS_M)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """How the coordinates of a table are read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrsCandidate:
+    """One way to read the coordinates of a table.
 
     Parameters
     ----------
-    crs
-        CRS of the coordinates.
+    crs, label
+        Such as ``"EPSG:25833"``, and the same as people know it.
+    hits, points
+        How many of the examined points lie in the county or its surroundings, and how many
+        were examined.
     swapped
         Whether x and y stand in each other's place.
-    hits, points
-        How many points of the examined ones hit the county and its surroundings.
+    inside
+        How many of the hits lie in the county itself.
     """
 
     crs: str
-    swapped: bool
+    label: str
     hits: int
     points: int
+    swapped: bool = False
+    inside: int = 0
 
 
-def crs_label(crs: str) -> str:
-    """Return a CRS as people know it, such as ``"EPSG:25833 (ETRS89 / UTM-Zone 33)"``."""
-    return f"{crs} ({CANDIDATES[crs]})" if crs in CANDIDATES else crs
-
-
-def choose_crs(
-    x: NDArray[np.float64], y: NDArray[np.float64], *, declared: str | None, frame: Frame
-) -> Choice | None:
-    """Choose the CRS of the points of one table.
-
-    A declared CRS holds unless none of its points hits the county or its surroundings while
-    another reading puts at least half of them there.
+def rank_crs(
+    readings: Readings, *, frame: Frame, declared: str | None = None
+) -> tuple[CrsCandidate, ...]:
+    """Rank the ways to read the points of one table.
 
     Parameters
     ----------
-    x, y
-        Shape (n,), finite.
+    readings
+        The points.
+    frame
+        The county.
     declared
-        What the file says, or ``None``.
+        What the file says.
+
+    Returns
+    -------
+    tuple of CrsCandidate
+        Best first: most points in the county, then in its surroundings, then as written; at
+        most six. If no reading hits the surroundings, those that put at least half of the
+        points into Germany. The declared one is always among them, as written.
+    """
+    sample = readings.sample()
+    names = dict.fromkeys([*CANDIDATES, *([declared] if declared else [])])
+    tried = [
+        _tried(sample, crs, swapped=swapped, frame=frame)
+        for swapped in (False, True)
+        for crs in names
+    ]
+    tried.sort(key=lambda found: (-found.inside, -found.hits, found.swapped))
+    offered = [found for found in tried if found.hits] or [
+        found for found in tried if _fits_germany(sample, found)
+    ]
+    own = [found for found in tried if _is_as_declared(found, declared)]
+    offered = offered[:_OFFERED]
+    return (*offered, *(found for found in own if found not in offered))
+
+
+def choose_crs(candidates: Iterable[CrsCandidate], *, declared: str | None) -> CrsCandidate | None:
+    """Choose one of the ranked candidates.
+
+    A declared CRS holds unless hardly any of its points hits the county or its surroundings
+    while another reading puts at least half of them there.
+
+    Returns
+    -------
+    CrsCandidate or None
+        ``None`` if nothing is declared and no candidate has a hit, unless only one of them
+        puts the points into Germany at all.
+    """
+    ranked = list(candidates)
+    own = next((found for found in ranked if _is_as_declared(found, declared)), None)
+    if own is None:
+        return ranked[0] if ranked and (ranked[0].hits or len(ranked) == 1) else None
+    best = ranked[0]
+    is_stray = own.hits <= _STRAY * best.hits
+    return best if is_stray and best.hits >= _CONVINCING * max(best.points, 1) else own
+
+
+def _is_as_declared(candidate: CrsCandidate, declared: str | None) -> bool:
+    return candidate.crs == declared and not candidate.swapped
+
+
+def _tried(sample: Readings, crs: str, *, swapped: bool, frame: Frame) -> CrsCandidate:
+    points, _ = sample.read(crs, swapped=swapped, frame=frame)
+    near = frame.near(*points, crs=crs)
+    inside = frame.inside(*points[:, near], crs=crs).sum() if near.any() else 0
+    return CrsCandidate(
+        crs=crs,
+        label=crs_label(crs),
+        hits=int(near.sum()),
+        points=len(sample),
+        swapped=swapped,
+        inside=int(inside),
+    )
+
+
+def _fits_germany(sample: Readings, candidate: CrsCandidate) -> bool:
+    points = sample.written[::-1] if candidate.swapped else sample.written
+    return bool(in_germany(*points, crs=candidate.crs).sum() >= _CONVINCING * len(sample))
+
+
+def certain_crs(points: Floats, frame: Frame) -> list[tuple[str, bool] | None]:
+    """Return for each point the only CRS that puts it near the county, and whether swapped.
+
+    Parameters
+    ----------
+    points
+        x and y, shape (2, n).
     frame
         The county.
 
     Returns
     -------
-    Choice or None
-        ``None`` if nothing is declared and no candidate has a hit.
+    list
+        ``None`` where there is no such CRS or more than one.
     """
-    step = max(1, len(x) // _SAMPLE)
-    x, y = x[::step], y[::step]
-    readings = [(crs, swapped) for swapped in (False, True) for crs in CANDIDATES]
-    if declared and (declared, False) not in readings:
-        readings += [(declared, False), (declared, True)]
-    choices = [_try(x, y, crs, swapped=swapped, frame=frame) for crs, swapped in readings]
-    best = max(choices, key=lambda choice: choice.hits)
-    own = next((c for c in choices if c.crs == declared and not c.swapped), None)
-    if own is None:
-        return best if best.hits else None
-    return best if own.hits == 0 and best.hits >= _CONVINCING * best.points else own
-
-
-def _try(
-    x: NDArray[np.float64], y: NDArray[np.float64], crs: str, *, swapped: bool, frame: Frame
-) -> Choice:
-    inside = frame.contains(*((y, x) if swapped else (x, y)), crs=crs)
-    return Choice(crs, swapped, int(inside.sum()), len(x))
-
-
-def in_germany(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell for each point in EPSG:4326 whether it can be in Germany (by its bounding box)."""
-    west, south, east, north = _GERMANY
-    return np.asarray((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+    found: list[list[tuple[str, bool]]] = [[] for _ in range(points.shape[1])]
+    for crs in CANDIDATES:
+        for swapped in (False, True):
+            near = frame.near(*(points[::-1] if swapped else points), crs=crs)
+            for index in np.flatnonzero(near):
+                found[int(index)].append((crs, swapped))
+    return [readings[0] if len(readings) == 1 else None for readings in found]

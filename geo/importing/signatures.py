@@ -47,10 +47,10 @@ CANDIDATES = {
     "EPSG:4647": Signature(
         "ETRS89 / UTM-Zone 32 mit vorangestellter 32", (32_200_000, 32_930_000), _NORTHINGS
     ),
-    "EPSG:31466": Signature("Gauß-Krüger, Zone 2", (2_400_000, 2_800_000), _NORTHINGS),
-    "EPSG:31467": Signature("Gauß-Krüger, Zone 3", (3_200_000, 3_950_000), _NORTHINGS),
-    "EPSG:31468": Signature("Gauß-Krüger, Zone 4", (4_050_000, 4_800_000), _NORTHINGS),
-    "EPSG:31469": Signature("Gauß-Krüger, Zone 5", (4_850_000, 5_650_000), _NORTHINGS),
+    "EPSG:31466": Signature("Gauß-Krüger, Zone 2", (2_020_000, 2_999_999), _NORTHINGS),
+    "EPSG:31467": Signature("Gauß-Krüger, Zone 3", (3_020_000, 3_999_999), _NORTHINGS),
+    "EPSG:31468": Signature("Gauß-Krüger, Zone 4", (4_020_000, 4_999_999), _NORTHINGS),
+    "EPSG:31469": Signature("Gauß-Krüger, Zone 5", (5_020_000, 5_999_999), _NORTHINGS),
     "EPSG:3857": Signature("Web-Mercator", (550_000, 1_780_000), (5_900_000, 7_500_000)),
     "EPSG:3035": Signature("ETRS89 / LAEA Europa", (3_950_000, 4_750_000), (2_600_000, 3_600_000)),
     # small numbers, which anything else could be too: only when they are not degrees

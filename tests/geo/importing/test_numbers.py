@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.importing.numbers import german_distance, german_number, parse_number, parse_pair
+from geo.importing.numbers import german_decimal, german_distance, german_number, parse_number
 
 
 @pytest.mark.parametrize(
@@ -39,26 +39,6 @@ def test_a_number_written_with_a_decimal_comma_is_read_back(value: float) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "pair"),
-    [
-        ("52.4, 13.2", (13.2, 52.4)),
-        ("52,4 13,2", (13.2, 52.4)),
-        ("52,4; 13,2", (13.2, 52.4)),
-        ("(52.4/13.2)", (13.2, 52.4)),
-        ("POINT (13.2 52.4)", (13.2, 52.4)),
-        ("370000 5800000", (370_000.0, 5_800_000.0)),
-    ],
-)
-def test_a_pair_in_one_cell_becomes_x_and_y(text: str, pair: tuple[float, float]) -> None:
-    assert parse_pair(text) == pair
-
-
-@pytest.mark.parametrize("text", ["Hausadresse", "52.4", "a, b", "1 2 3"])
-def test_what_is_no_pair_is_none(text: str) -> None:
-    assert parse_pair(text) is None
-
-
-@pytest.mark.parametrize(
     ("metres", "text"), [(0.4, "0 m"), (850, "850 m"), (3_210, "3,2 km"), (1_234_567, "1.234,6 km")]
 )
 def test_distances_are_written_in_german(metres: float, text: str) -> None:
@@ -71,3 +51,7 @@ def test_numbers_are_written_the_german_way() -> None:
         "999",
         "1.234.567",
     ]
+
+
+def test_a_decimal_number_has_a_comma() -> None:
+    assert german_decimal(52.39749, 4) == "52,3975"

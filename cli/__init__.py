@@ -123,6 +123,7 @@ json_option = click.option(
         "init": "cli.init",
         "serve": "cli.serve",
         "layers": "cli.layers",
+        "addresses": "cli.addresses",
         "export": "cli.export",
         "boundaries": "cli.boundaries",
     },

@@ -107,7 +107,7 @@ def street_part(text: str) -> tuple[str, str, str]:
 def _street_at(parts: list[str]) -> int | None:
     """Return which part is the street: the last one with a number, or with a word such as Weg."""
     candidates = [at for at, part in enumerate(parts) if not _UNIT.match(part)]
-    for fits in (_has_number, _has_type):
+    for fits in (_has_number, is_street_name):
         for at in reversed(candidates):
             if fits(parts[at]):
                 return at
@@ -118,7 +118,8 @@ def _has_number(part: str) -> bool:
     return is_po_box(part) or len(splits(part)) > 1
 
 
-def _has_type(part: str) -> bool:
+def is_street_name(part: str) -> bool:
+    """Tell whether a text ends as names of streets do."""
     return bool(_STREET_TYPE.search(part))
 
 
@@ -142,7 +143,7 @@ def _without_postcode(line: str) -> Address:
 def _place_first(line: str) -> Address:
     """Read „Probestadt, Musterweg 1“: a first part that is no street is the place."""
     head, _, street = line.partition(",")
-    if _has_digit(head) or _has_type(head):
+    if _has_digit(head) or is_street_name(head):
         return _tidy(Address(street=line))
     return _tidy(Address(street=street.strip(), place=head.strip()))
 

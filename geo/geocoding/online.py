@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from geo.geocoding.grammar import is_po_box, is_street_name, street_part
 from geo.geocoding.house_numbers import splits, without_unit
 from geo.geocoding.keys import place_key, street_key
 from geo.resources import LocationQuality
+
+_POSTCODE = re.compile(r"\b\d{5}\b")
+_PLACE_PARTS = re.compile(r"[,;()/\n]|\b(?:OT|Ortsteil|GT|Gemeindeteil)\b", re.IGNORECASE)
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +69,19 @@ class OnlineAnswer:
 
 
 def online_query(street: str, *, postcode: str, place: str) -> OnlineQuery | None:
-    """Return the question for an address, ``None`` if it names no street or no place."""
-    if not street or not (postcode or place):
+    """Return the question for an address, ``None`` if it names no street or no place.
+
+    What is no part of an address, such as „c/o …“ or the name of an institution, is left out;
+    without a house number only a name that ends like a street is one.
+    """
+    bare = without_unit(street_part(street)[0])
+    code = _POSTCODE.search(f"{postcode} {place}")
+    names = (part.strip() for part in _PLACE_PARTS.split(_POSTCODE.sub(" ", place[:_LONGEST])))
+    where = ", ".join(name for name in list(filter(None, names))[:2] if name.isprintable())
+    if not bare or is_po_box(bare) or not (code or where):
         return None
-    ways = splits(without_unit(street))
-    name, number = ways[-2] if len(ways) > 1 else ways[-1]
-    if not street_key(name):
+    found = splits(bare)
+    name, number = found[-2] if len(found) > 1 else found[-1]
+    if "," in name or not street_key(name) or not (number or is_street_name(name)):
         return None
-    return OnlineQuery(street=name, number=number, postcode=postcode, place=place)
+    return OnlineQuery(street=name, number=number, postcode=code[0] if code else "", place=where)

@@ -55,9 +55,7 @@ FINDINGS: dict[str, Finding] = {
         "{count}).",
         "Bitte die Datei beim Laden reparieren lassen oder in UTF-8 neu speichern.",
     ),
-    "text_repariert": Finding(
-        _INFO, "Doppelt kodierte Umlaute in „{column}“ wurden repariert: „{text}“."
-    ),
+    "text_repariert": Finding(_INFO, "Doppelt kodierte Umlaute in „{column}“ wurden repariert."),
     "zeichen_verloren": Finding(
         _WARNING,
         "In „{column}“ steht „�“; das Zeichen ging schon vor dem Laden verloren.",
@@ -74,6 +72,48 @@ FINDINGS: dict[str, Finding] = {
     "kopfzeile_gefunden": Finding(
         _INFO,
         "Die Spaltennamen stehen in Zeile {header}; was darüber steht, wurde übergangen.",
+    ),
+    "kopfzeile_zweizeilig": Finding(
+        _INFO,
+        "Die Spaltennamen stehen in den Zeilen {first} und {last}; sie wurden zusammengelesen.",
+    ),
+    "kopfzeile_fehlt": Finding(
+        _WARNING,
+        "Die Tabelle hat keine Zeile mit Spaltennamen; die Spalten heißen „Spalte 1“ und so "
+        "weiter, und die erste Zeile zählt als Angebot.",
+        "Bitte beim Laden angeben, was die Spalten bedeuten, oder eine Zeile mit Spaltennamen "
+        "ergänzen.",
+        guess=True,
+    ),
+    "kopfzeile_wiederholt": Finding(
+        _ERROR,
+        "Die Zeile wiederholt oder zählt die Spaltennamen und ist kein Angebot; sie wurde nicht "
+        "übernommen.",
+        "Nichts zu tun.",
+    ),
+    "zwischenueberschrift": Finding(
+        _ERROR,
+        "Die Zeile besteht nur aus „{text}“ und gilt als Zwischenüberschrift; sie wurde nicht "
+        "übernommen.",
+        "Nichts zu tun; ist es doch ein Angebot, bitte eine weitere Angabe wie den Ort ergänzen.",
+    ),
+    "abschnitte_als_spalte": Finding(
+        _WARNING,
+        "Die Liste ist durch Zwischenüberschriften gegliedert ({names}); sie stehen jetzt zu "
+        "jeder Zeile in der Spalte „{column}“.",
+        "Bitte beim Laden angeben, ob die Spalte etwa die Kategorie oder den Ort nennt.",
+    ),
+    "anmerkung": Finding(
+        _ERROR,
+        "Die Zeile ist eine Anmerkung zur Tabelle („{text}“) und kein Angebot; sie wurde nicht "
+        "übernommen.",
+        "Nichts zu tun; ist es doch ein Angebot, bitte eine weitere Angabe wie den Ort ergänzen.",
+    ),
+    "tabellen_nebeneinander": Finding(
+        _WARNING,
+        "Auf dem Blatt stehen mehrere Tabellen nebeneinander; die Spalten ab „{column}“ gehören "
+        "wohl zu einer weiteren.",
+        "Bitte jede Tabelle auf ein eigenes Blatt schreiben.",
     ),
     "mehrere_tabellen": Finding(
         _WARNING,
@@ -121,9 +161,15 @@ FINDINGS: dict[str, Finding] = {
     ),
     # text of a row
     "zeile_zu_lang": Finding(
-        _WARNING,
-        "Die Zeile hat mehr Zellen als die Tabelle Spalten; die überzähligen fehlen.",
+        _ERROR,
+        "Die Zeile hat mehr Zellen als die Tabelle Spalten, also stehen Werte in falschen "
+        "Spalten; sie wurde nicht übernommen.",
         "Bitte prüfen, ob ein Trennzeichen im Text ohne Anführungszeichen steht.",
+    ),
+    "zeile_zu_kurz": Finding(
+        _WARNING,
+        "Die Zeile hat weniger Zellen als die anderen; die fehlenden gelten als leer.",
+        "Bitte prüfen, ob ein Zeilenumbruch die Zeile zerteilt hat.",
     ),
     "zeichen_entfernt": Finding(_INFO, "Unsichtbare Steuerzeichen in „{column}“ wurden entfernt."),
     "zellen_verbunden": Finding(
@@ -326,8 +372,7 @@ FINDINGS: dict[str, Finding] = {
     ),
     "anschrift_mehrdeutig": Finding(
         _WARNING,
-        "Die Anschrift „{text}“ kann mehreres bedeuten ({candidates}); "
-        "sie wurde nicht hausgenau verortet.",
+        "Die Anschrift „{text}“ ist nicht eindeutig; gemeint sein kann: {candidates}.",
         "Bitte Postleitzahl und Ortsteil ergänzen oder berichtigen.",
     ),
     "anschrift_unbekannt": Finding(

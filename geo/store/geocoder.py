@@ -12,6 +12,8 @@ from geo.geocoding.online import OnlineAnswer
 from geo.resources import LocationQuality
 from geo.store.models import GeocoderAnswerRow, GeocoderTurnRow
 
+_FAR_AHEAD = 60  # more processes do not wait
+
 
 def answers(session: Session) -> Mapping[str, OnlineAnswer]:
     """Return all answers by the key of their query."""
@@ -52,14 +54,14 @@ def take_turn(session: Session, now: float, *, pause: float) -> float:
     Returns
     -------
     float
-        The moment, in seconds since the epoch; never more than one pause per waiting process
-        ahead.
+        The moment, in seconds since the epoch. A moment far ahead is left from a clock that went
+        wrong, and does not count.
     """
     row = session.get(GeocoderTurnRow, 1)
     if row is None:
         row = GeocoderTurnRow(id=1, free_at=0.0)
         session.add(row)
-    mine = max(now, row.free_at)
+    mine = max(now, row.free_at) if row.free_at < now + _FAR_AHEAD * pause else now
     row.free_at = mine + pause
     return mine
 

@@ -13,9 +13,11 @@ from geo.gazetteer import read_gazetteer
 from geo.importing import ImportContext
 from geo.shipped import data_dir, read_attributions, read_places, read_taxonomy
 from geo.store import areas as stored_areas
+from geo.store.addresses import register_state
 from geo.store.database import Database
 from geo.store.originals import Originals, make_durable_folder
 from geo.taxonomy import Taxonomy
+from geo.usecases.kept_context import KeptContext
 from geo.usecases.settings import Settings
 
 
@@ -63,14 +65,29 @@ class Instance:
         """Names for orientation on the map."""
         return read_places(self.data)
 
-    @cached_property
+    @property
     def attributions(self) -> tuple[Attribution, ...]:
-        """Sources of boundaries, places and vocabulary."""
-        return read_attributions(self.data)
+        """Sources of boundaries, places, vocabulary and, if one is loaded, of the addresses."""
+        with self.database.reading() as session:
+            state = register_state(session)
+        if state is None or not state.source:
+            return self._shipped_attributions
+        return (*self._shipped_attributions, Attribution(text=state.source, licence=state.licence))
 
     @cached_property
+    def _shipped_attributions(self) -> tuple[Attribution, ...]:
+        return read_attributions(self.data)
+
+    @property
     def import_context(self) -> ImportContext:
-        """What an import compares a list with; holds the index of the areas."""
+        """What an import compares a list with, with the register that is loaded now."""
+        return self._kept_context.current()
+
+    @cached_property
+    def _kept_context(self) -> KeptContext:
+        return KeptContext(self.database, self._make_context)
+
+    def _make_context(self) -> ImportContext:
         return ImportContext(
             county=self.county,
             areas=self.areas,

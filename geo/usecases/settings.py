@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import quote
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import quote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -63,6 +63,22 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="Zahl der vorgeschalteten Proxys, 0 bis 5"
     )
+    addresses_margin_km: int = Field(
+        default=20, ge=0, le=2000, description="eine ganze Zahl von 0 bis 2000 (Kilometer)"
+    )
+    geocoder: Literal["", "nominatim", "photon", "bkg"] = Field(
+        default="", description="nominatim, photon, bkg oder leer (kein Dienst)"
+    )
+    geocoder_url: str = Field(
+        default="",
+        description="die Adresse des Dienstes, etwa https://geocoder.example/ mit {key} an der "
+        "Stelle des Schlüssels",
+    )
+    geocoder_key: SecretStr | None = Field(default=None, description="der Schlüssel des Dienstes")
+    geocoder_user_agent: str = Field(
+        default="",
+        description="der Name, unter dem sich der Dienst meldet, mit einer Kontaktadresse",
+    )
     imprint: str = Field(default="", description="ein Text")
     privacy: str = Field(default="", description="ein Text")
     accessibility: str = Field(default="", description="ein Text")
@@ -80,6 +96,25 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(filter(None, (part.strip() for part in value.split(","))))
         return value
+
+    @field_validator("geocoder_url")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("no web address")
+        return value
+
+    @model_validator(mode="after")
+    def _geocoder_is_complete(self) -> Self:
+        needed = {
+            "geocoder_url": self.geocoder_url,
+            "geocoder_user_agent": self.geocoder_user_agent,
+        }
+        missing = [name for name, value in needed.items() if not value.strip()]
+        if self.geocoder and missing:
+            raise ValueError(f"zu „geocoder“ gehört auch „{missing[0]}“")
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -140,11 +175,15 @@ def _refuse_unknown_variables() -> None:
 
 
 def _in_german(problem: Any) -> str:
+    if not problem["loc"]:  # settings that do not go together
+        return f"Die Einstellungen sind unvollständig: {problem['ctx']['error']}."
     name = str(problem["loc"][0])
     field = Settings.model_fields.get(name)
     if field is None:
         return f"Die Einstellung „{name}“ ist unbekannt."
-    if name.startswith("editor_password"):  # never show what was meant as a secret
+    if (
+        name.startswith("editor_password") or name == "geocoder_key"
+    ):  # never show what was meant as a secret
         return f"Die Einstellung „{name}“ ist falsch; erlaubt ist {field.description}."
     return (
         f"Die Einstellung „{name}“ hat den Wert „{problem['input']}“; "

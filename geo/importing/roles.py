@@ -140,7 +140,9 @@ _HEADERS: dict[Role, str] = {
         GK Hochwert
         """,
     Role.COORDINATES: "Koordinaten; Koordinate; Coordinates; Geokoordinaten; GPS; "
-    "GPS-Koordinaten; Lat/Lon; Lat,Lon; Geo-Koordinaten; LatLng; Lat Long; Geopunkt",
+    "GPS-Koordinaten; Lat/Lon; Lat,Lon; Geo-Koordinaten; LatLng; Lat Long; Geopunkt; Geo Point; "
+    "geo_point_2d; WKT; wkt_geom; the_geom; geom; Geometrie; Geometry; MGRS; UTM; "
+    "UTM-Koordinaten; UTM-Koordinate; Lage (Koordinaten); Position; Geoposition; Geolocation",
     Role.PHONE: """
         Telefon; Telefonnummer; Tel.; Tel; Phone; Tel.-Nr.; Telefon-Nr.; Telefonnr.; Rufnummer;
         Telefon dienstlich; Festnetz; Telephone; Kontakt Telefon; Mobil; Handy; Mobiltelefon
@@ -188,7 +190,9 @@ def _words(text: str) -> frozenset[str]:
 _ADDITIONS = {
     frozenset({Role.LAT, Role.LON, Role.X, Role.Y, Role.COORDINATES}): _words("""
         wgs84 wgs 84 etrs89 etrs 89 utm utm33 utm32 utm33n utm32n 33 32 33n 32n zone 4326 25833
-        25832 3857 gps geo shape point koordinate in m meter grad dezimalgrad dezimal wert
+        25832 3857 4258 4647 5650 31466 31467 31468 31469 3068 3035 gps geo shape point koordinate
+        koord in m meter grad dezimalgrad dezimal wert gk gk2 gk3 gk4 gk5 2 3 4 5 gauss krueger
+        kruger soldner berlin dhdn bessel mercator laea crs epsg
         """),
     frozenset({Role.STREET, Role.HOUSE_NUMBER, Role.POSTCODE, Role.PLACE}): _words(
         "adresse anschrift addr address standort einrichtung"

@@ -10,7 +10,7 @@ import pytest
 
 from geo.crs import transform_xy
 from geo.errors import UnknownCrs
-from geo.importing import ColumnMapping, Decisions, ImportResult, Role, Shape
+from geo.importing import Decisions, ImportResult, Shape
 from geo.resources import LocationQuality
 
 Load = Callable[..., ImportResult]
@@ -273,10 +273,7 @@ def test_old_and_rare_systems_are_found_by_hits(load: Load, crs: str) -> None:
     ],
 )
 def test_headers_declare_a_system(load: Load, headers: str, crs: str) -> None:
-    columns = headers.split(";")
-    mapping = ColumnMapping({Role.NAME: "Name", Role.X: columns[0], Role.Y: columns[1]})
-    decisions = Decisions(mapping=mapping)
-    result = load(f"Name;{headers}", *_rows(crs), decisions=decisions)
+    result = load(f"Name;{headers}", *_rows(crs))
     assert (result.crs, _sozialraeume(result), _codes(result)) == (crs, SOZIALRAEUME, set())
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli import Invocation, json_option
-from cli.output import columns, counts, frequent_findings, print_json, summary
+from cli.import_layer import import_
+from cli.output import changes, counts, open_instance, print_json, summary
 
 if TYPE_CHECKING:
-    from geo.layers import Layer, LayerSummary, LayerVersion
-    from geo.usecases.import_layer import ImportOptions, Outcome, Preview
-    from geo.usecases.instance import Instance
-    from geo.usecases.manage_layers import LayerState
+    from geo.comparing import Change, LayerChanges
+    from geo.layers import LayerSummary, LayerVersion
+    from geo.usecases.manage_layers import LayerDiff, LayerState
 
 
 @click.group()
@@ -23,62 +22,7 @@ def layers() -> None:
     """Ebenen laden, auflisten und zurücknehmen."""
 
 
-@layers.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--layer", "layer_id", required=True, help="Kennung der Ebene, etwa kitas-2026.")
-@click.option("--title", help="Name der Ebene; bei neuen Ebenen sonst die Kennung.")
-@click.option("--category", help="Kategorie der Zeilen, die keine nennen.")
-@click.option(
-    "--mapping", type=click.Path(path_type=Path, dir_okay=False), help="Zuordnung der Spalten."
-)
-@click.option("--table", help="Blatt oder Ebene der Datei, wenn sie mehrere hat.")
-@click.option("--source", help="Quelle, die mit der Ebene gezeigt wird; sonst wie bisher.")
-@click.option("--licence", help="Lizenz der Quelle; sonst wie bisher.")
-@click.option("--as-of", help="Stand der Daten, etwa 2026-03-01; sonst wie bisher.")
-@click.option(
-    "--release",
-    type=click.Choice(["phone", "email", "contact_person", "none"]),
-    multiple=True,
-    help="Diese Kontaktangaben öffentlich zeigen (mehrfach möglich); none: keine; "
-    "sonst wie bisher, bei neuen Ebenen keine.",
-)
-@click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts speichern.")
-@click.option("--publish", is_flag=True, help="Den neuen Stand gleich zeigen.")
-@json_option
-@click.pass_context
-def import_(  # noqa: PLR0913 - one parameter per option
-    ctx: click.Context,
-    /,
-    file: Path,
-    *,
-    layer_id: str,
-    title: str | None,
-    category: str | None,
-    mapping: Path | None,
-    table: str | None,
-    dry_run: bool,
-    publish: bool,
-    as_json: bool,
-    **attributes: Any,
-) -> None:
-    """Eine Liste (CSV, Excel, GeoJSON, GeoPackage, Shapefile als zip, KML) laden."""
-    from geo.usecases import import_layer
-
-    import_layer.check_layer_id(layer_id)
-    instance = _open(ctx.obj)
-    options = _options(category, mapping, table)
-    seen = import_layer.preview(
-        instance, file, file_name=file.name, options=options, layer_id=layer_id
-    )
-    outcome = None
-    if not dry_run:
-        layer = _layer(instance, layer_id, title=title, **attributes)
-        outcome = import_layer.commit(instance, seen, layer, publish=publish)
-    if as_json:
-        print_json(_import_to_json(seen, layer_id, outcome))
-    else:
-        _tell_import(seen, outcome)
-    ctx.exit(1 if seen.result.report.rejected else 0)
+layers.add_command(import_)
 
 
 @layers.command("list")
@@ -88,7 +32,7 @@ def list_(invocation: Invocation, *, as_json: bool) -> None:
     """Alle Ebenen auflisten."""
     from geo.usecases.manage_layers import list_layers
 
-    summaries = list_layers(_open(invocation))
+    summaries = list_layers(open_instance(invocation))
     if as_json:
         print_json({"layers": [_summary_to_json(summary) for summary in summaries]})
         return
@@ -108,7 +52,7 @@ def show(invocation: Invocation, layer_id: str, *, as_json: bool) -> None:
     """Eine Ebene mit ihren Ständen zeigen."""
     from geo.usecases.manage_layers import show_layer
 
-    state = show_layer(_open(invocation), layer_id)
+    state = show_layer(open_instance(invocation), layer_id)
     if as_json:
         print_json(_state_to_json(state))
         return
@@ -126,71 +70,90 @@ def undo(invocation: Invocation, layer_id: str) -> None:
     """Die letzte Veröffentlichung einer Ebene zurücknehmen."""
     from geo.usecases.manage_layers import undo as take_back
 
-    number = take_back(_open(invocation), layer_id)
+    number = take_back(open_instance(invocation), layer_id)
     shown = f"wieder Stand {number}" if number else "nichts mehr"
     click.echo(f"Rückgängig gemacht: Von der Ebene „{layer_id}“ ist {shown} veröffentlicht.")
 
 
-def _open(invocation: Invocation) -> Instance:
-    from geo.usecases.create_instance import create_instance
-    from geo.usecases.settings import load_settings
+@layers.command()
+@click.argument("layer_id")
+@click.option("--from", "before", type=click.IntRange(min=1), help="Früherer Stand.")
+@click.option(
+    "--to", "after", type=click.IntRange(min=1), help="Späterer Stand; sonst der neueste."
+)
+@json_option
+@click.pass_obj
+def diff(
+    invocation: Invocation, layer_id: str, *, before: int | None, after: int | None, as_json: bool
+) -> None:
+    """Zwei Stände einer Ebene vergleichen; sonst die beiden neuesten."""
+    from geo.usecases import manage_layers
 
-    return create_instance(load_settings(invocation.folder))
-
-
-def _options(category: str | None, mapping: Path | None, table: str | None) -> ImportOptions:
-    from geo.importing import Decisions
-    from geo.usecases.import_layer import ImportOptions
-
-    decided = Decisions.read(mapping) if mapping else Decisions()
-    return ImportOptions(category_id=category, table=table, decisions=decided)
-
-
-def _layer(
-    instance: Instance, layer_id: str, *, release: tuple[str, ...], **attributes: str | None
-) -> Layer:
-    """Return the layer as it is, changed by what was given."""
-    from geo.layers import ContactField, Layer
-    from geo.usecases.manage_layers import find_layer
-
-    layer = find_layer(instance, layer_id) or Layer(layer_id=layer_id, title=layer_id)
-    changes: dict[str, Any] = {name: value for name, value in attributes.items() if value}
-    if release:
-        changes["released"] = frozenset(ContactField(each) for each in release if each != "none")
-    return replace(layer, **changes)
+    found = manage_layers.diff(open_instance(invocation), layer_id, before=before, after=after)
+    if as_json:
+        print_json(_diff_to_json(layer_id, found))
+        return
+    since = f"von Stand {found.before}" if found.before else "vom leeren Anfang"
+    click.echo(f"Ebene „{layer_id}“, {since} zu Stand {found.after}: {changes(found.changes)}")
+    for word, group in _groups(found.changes).items():
+        for change in group:
+            click.echo(f"  {word}: {_change(change)}")
 
 
-def _tell_import(seen: Preview, outcome: Outcome | None) -> None:
-    click.echo(summary(seen.result.report))
-    click.echo("Gelesene Spalten: " + columns(seen.result.mapping))
-    if seen.result.report.issues:
-        click.echo("Häufigste Befunde:")
-        for line in frequent_findings(seen.result.report):
-            click.echo(line)
-    click.echo(_what_was_done(outcome))
+@layers.command()
+@click.argument("layer_id")
+@click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def mapping(invocation: Invocation, layer_id: str, out: Path | None) -> None:
+    """Zeigen oder in OUT ablegen, wie die nächste Liste gelesen wird; für import --mapping."""
+    from geo.usecases import manage_layers
+
+    instance = open_instance(invocation)
+    manage_layers.show_layer(instance, layer_id)
+    decided = manage_layers.remembered(instance, layer_id)
+    if out is None:
+        click.echo(decided.to_toml(), nl=False)
+        return
+    decided.write(out)
+    click.echo(f"Geschrieben: {out}")
 
 
-def _what_was_done(outcome: Outcome | None) -> str:
-    if outcome is None:
-        return "Nur geprüft: Es wurde nichts gespeichert."
-    name = f"Stand {outcome.number} der Ebene „{outcome.layer.title}“"
-    kept = f"Gespeichert als {name}" if outcome.is_new else f"Schon vorhanden als {name}"
-    return f"{kept}, " + (
-        "veröffentlicht."
-        if outcome.published
-        else "noch nicht veröffentlicht; mit --publish wird er gezeigt und gelten Name, Quelle, "
-        "Datenstand und Freigaben."
-    )
+def _groups(found: LayerChanges) -> dict[str, tuple[Change, ...]]:
+    return {
+        "neu": found.new,
+        "geändert": found.changed,
+        "verlegt": found.moved,
+        "entfernt": found.removed,
+    }
 
 
-def _import_to_json(seen: Preview, layer_id: str, outcome: Outcome | None) -> dict[str, Any]:
-    from geo.importing import result_to_json
+def _change(change: Change) -> str:
+    from geo.comparing import field_label
+
+    labels = ", ".join(map(field_label, change.fields))
+    return f"{change.resource.name} ({labels})" if labels else change.resource.name
+
+
+def _diff_to_json(layer_id: str, found: LayerDiff) -> dict[str, Any]:
+    def listed(group: tuple[Change, ...]) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": change.resource.resource_id,
+                "name": change.resource.name,
+                "fields": list(change.fields),
+            }
+            for change in group
+        ]
 
     return {
         "layer": layer_id,
-        "version": outcome.number if outcome else None,
-        "published": bool(outcome and outcome.published),
-        **result_to_json(seen.result),
+        "from": found.before or None,
+        "to": found.after or None,
+        "unchanged": len(found.changes.unchanged),
+        **{
+            name: listed(getattr(found.changes, name))
+            for name in ("new", "changed", "moved", "removed")
+        },
     }
 
 

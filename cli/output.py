@@ -11,9 +11,20 @@ import click
 from geo.report import ValidationReport
 
 if TYPE_CHECKING:
+    from cli import Invocation
+    from geo.comparing import LayerChanges
     from geo.importing import ColumnMapping
+    from geo.usecases.instance import Instance
 
 _FINDINGS = 5
+
+
+def open_instance(invocation: Invocation) -> Instance:
+    """Open the instance of this call; it is made if there is none yet."""
+    from geo.usecases.create_instance import create_instance
+    from geo.usecases.settings import load_settings
+
+    return create_instance(load_settings(invocation.folder))
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -53,3 +64,11 @@ def frequent_findings(report: ValidationReport) -> Iterator[str]:
         where = f"Zeile {example.row}: " if example.row is not None else ""
         where = f"zum Beispiel {where}" if where and count > 1 else where
         yield f"  {count} × {where}{example.message} {example.remedy}".rstrip()
+
+
+def changes(found: LayerChanges) -> str:
+    """Return how many offers are new, changed, moved, removed and unchanged."""
+    return (
+        f"{len(found.new)} neu, {len(found.changed)} geändert, {len(found.moved)} verlegt, "
+        f"{len(found.removed)} entfernt, {len(found.unchanged)} unverändert."
+    )

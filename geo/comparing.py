@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from geo.importing.cleaning import fold
+from geo.importing.roles import Role
 from geo.resources import Resource
 
 MOVED_M = 25.0
 _EARTH_RADIUS_M = 6_371_008.8
 _ADDRESS = ("street", "postcode", "place")
 _FIELDS = tuple(field.name for field in fields(Resource))
+_ROLES = {"category_id": Role.CATEGORY, "sozialraum_id": Role.SOZIALRAUM, "resource_id": Role.ID}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +36,12 @@ class Change:
     fields: tuple[str, ...] = ()
 
     @property
-    def name(self) -> str:
-        """Name of the offer, the newer one if it has changed."""
+    def resource(self) -> Resource:
+        """The offer as it is now, or as it was when it has been removed."""
         known = self.after or self.before
-        return known.name if known else ""
+        if known is None:
+            raise ValueError("a change has an offer before or after")
+        return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,13 @@ def has_moved(before: Resource, after: Resource) -> bool:
     if before.has_point != after.has_point:
         return True
     return before.has_point and distance_m(before, after) > MOVED_M
+
+
+def field_label(name: str) -> str:
+    """Return the German word for a field of :class:`geo.resources.Resource`."""
+    if name == "outside_m":
+        return "Abstand zum Kreis"
+    return (_ROLES.get(name) or Role(name)).label
 
 
 def distance_m(one: Resource, other: Resource) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from geo.resources import LocationQuality
 
 _TABLES = frozenset({"spalten", "koordinaten", "kategorien", "zielgruppen", "orte"})
 _UNUSED = "unbenutzt"
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _PLACED = (LocationQuality.MANUAL, LocationQuality.PLACE)
 Value = TypeVar("Value")
 
@@ -105,7 +107,7 @@ class Decisions:
             _block("zielgruppen", {key: list(value) for key, value in _sorted(self.target_groups)}),
         ]
         blocks += [
-            _block(f"orte.{_quoted(key)}", _placement_to_toml(place))
+            _block(f"orte.{_key(key)}", _placement_to_toml(place))
             for key, place in _sorted(self.placements)
         ]
         return "\n".join(filter(None, blocks))
@@ -172,8 +174,12 @@ def _sorted(values: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
 def _block(name: str, values: Mapping[str, object]) -> str:
     if not values:
         return ""
-    lines = [f"{_quoted(key)} = {_quoted(value)}" for key, value in values.items()]
+    lines = [f"{_key(key)} = {_quoted(value)}" for key, value in values.items()]
     return "\n".join([f"[{name}]", *lines, ""])
+
+
+def _key(text: str) -> str:
+    return text if _BARE_KEY.fullmatch(text) else _quoted(text)
 
 
 def _quoted(value: object) -> str:

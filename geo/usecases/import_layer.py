@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from geo.comparing import LayerChanges, compare
@@ -181,7 +182,7 @@ def preview(
         If an option names a category or table that does not exist.
     """
     options = options or ImportOptions()
-    _check_category(instance, options.category_id)
+    _check_words(instance, options)
     if parsed is None:
         limits = Limits(bytes=instance.settings.max_upload_mb * MEGABYTE)
         parsed = parse_file(
@@ -224,7 +225,6 @@ def _decisions(
     instance: Instance, layer_id: str | None, table: Table, given: Decisions
 ) -> Decisions:
     """Return what was decided now over what the layer remembers, for this table."""
-    _check_words(instance, given)
     if layer_id is None:
         return given
     known = remembered(instance, layer_id)
@@ -356,17 +356,17 @@ def _check_category(instance: Instance, category_id: str | None) -> None:
         raise InvalidParameter(f"{error} Es gibt: {known}.") from None
 
 
-def _check_words(instance: Instance, decisions: Decisions) -> None:
-    """Refuse decisions for categories and target groups that do not exist."""
-    for category_id in decisions.categories.values():
+def _check_words(instance: Instance, options: ImportOptions) -> None:
+    """Refuse choices of categories and target groups that do not exist."""
+    for category_id in (options.category_id, *options.decisions.categories.values()):
         _check_category(instance, category_id)
-    known = {group.target_group_id for group in instance.taxonomy.target_groups}
-    for groups in decisions.target_groups.values():
-        for group in groups:
-            if group not in known:
-                raise InvalidParameter(
-                    f"Die Zielgruppe „{group}“ gibt es nicht. Es gibt: {', '.join(sorted(known))}."
-                )
+    known = [group.target_group_id for group in instance.taxonomy.target_groups]
+    decided = options.decisions.target_groups.values()
+    for group in chain(options.target_groups, *decided):
+        if group not in known:
+            raise InvalidParameter(
+                f"Die Zielgruppe „{group}“ gibt es nicht. Es gibt: {', '.join(known)}."
+            )
 
 
 def _choose_table(parsed: ParsedFile, name: str | None) -> Table:

@@ -229,3 +229,92 @@ def test_a_layer_is_shown_with_its_versions(run: Run) -> None:
     assert told["versions"][0]["rows"] == 20
     assert told["versions"][0]["published"] is True
     assert run("layers", "show", "nix").exit_code == 2
+
+
+def test_the_same_list_again_changes_nothing_and_says_so(run: Run, file: Path) -> None:
+    run("layers", "import", file, "--layer", "neu", "--publish")
+    result = run("layers", "import", file, "--layer", "neu", "--publish")
+    assert "0 neu, 0 geändert, 0 verlegt, 0 entfernt, 2 unverändert" in result.output
+    assert "An den Angeboten ändert sich nichts" in result.output
+
+
+def test_a_diff_names_what_changed(run: Run, file: Path) -> None:
+    run("layers", "import", file, "--layer", "neu")
+    changed = LIST.replace("Treff;", "Haus;").replace("Suchtberatung", "Tafel")
+    file.write_text(changed, encoding="utf-8")
+    run("layers", "import", file, "--layer", "neu")
+    text = run("layers", "diff", "neu").output
+    assert "von Stand 1 zu Stand 2: 1 neu, 1 geändert, 0 verlegt, 1 entfernt" in text
+    assert "  neu: Haus" in text
+    assert "  geändert: Ohne Ort (Kategorie, Zielgruppen)" in text
+    found = _json(run("layers", "diff", "neu", "--from", 2, "--to", 1, "--json").output)
+    assert (found["from"], found["to"], found["unchanged"]) == (2, 1, 0)
+    assert [change["name"] for change in found["new"]] == ["Treff"]
+    assert found["changed"][0]["fields"] == ["category_id", "target_groups"]
+
+
+@pytest.mark.parametrize("arguments", [["nix"], ["neu", "--from", 7]])
+def test_a_diff_of_what_does_not_exist_is_refused(
+    run: Run, file: Path, arguments: list[object]
+) -> None:
+    run("layers", "import", file, "--layer", "neu")
+    assert run("layers", "diff", *arguments).exit_code == 2
+
+
+def test_a_mapping_is_written_corrected_and_used(run: Run, file: Path, tmp_path: Path) -> None:
+    run("layers", "import", file, "--layer", "neu", "--publish")
+    shown = run("layers", "mapping", "neu").output
+    assert 'name = "Name"' in shown
+    path = tmp_path / "m.toml"
+    assert str(path) in run("layers", "mapping", "neu", path).output
+    assert path.read_text("utf-8") == shown
+    path.write_text(shown + '\n[kategorien]\nsuchtberatung = "existenz.tafel"\n', "utf-8")
+    run("layers", "import", file, "--layer", "neu", "--mapping", path, "--publish")
+    assert 'suchtberatung" = "existenz.tafel"' in run("layers", "mapping", "neu").output
+    assert "(Kategorie, Zielgruppen)" in run("layers", "diff", "neu").output
+
+
+def test_a_mapping_of_an_unknown_layer_is_refused(run: Run) -> None:
+    assert run("layers", "mapping", "nix").exit_code == 2
+
+
+def test_the_report_is_an_excel_file_and_comes_back(run: Run, file: Path, tmp_path: Path) -> None:
+    file.write_text(REJECTED, encoding="utf-8")
+    path = tmp_path / "bericht.xlsx"
+    run("layers", "import", file, "--layer", "neu", "--report", path, "--dry-run")
+    again = _json(run("layers", "import", path, "--layer", "neu", "--dry-run", "--json").output)
+    assert (again["rows"], again["rejected"]) == (3, 1)
+    assert "spalten_ungenutzt" not in {issue["code"] for issue in again["issues"]}
+
+
+def test_a_report_that_cannot_be_written_stores_nothing(
+    run: Run, file: Path, tmp_path: Path, settings: Settings
+) -> None:
+    path = tmp_path / "fehlt" / "bericht.xlsx"
+    result = run("layers", "import", file, "--layer", "neu", "--report", path)
+    assert result.exit_code == 1
+    assert "der Ordner fehlt" in result.output
+    assert find_layer(create_instance(settings), "neu") is None
+
+
+def test_crs_and_encoding_can_be_given(run: Run, file: Path) -> None:
+    text = "Name;x;y\nBürgertreff;364000;5790000\n"
+    file.write_bytes(text.encode("cp850"))
+    options = ["--crs", "EPSG:25833", "--encoding", "cp850"]
+    found = _json(run("layers", "import", file, "--layer", "neu", *options, "--json").output)
+    assert (found["crs"], found["resources"][0]["name"]) == ("EPSG:25833", "Bürgertreff")
+    assert "crs_geraten" not in {issue["code"] for issue in found["issues"]}
+
+
+@pytest.mark.parametrize("options", [["--crs", "EPSG:999999"], ["--encoding", "quatsch"]])
+def test_what_cannot_be_read_so_is_refused(run: Run, file: Path, options: list[str]) -> None:
+    result = run("layers", "import", file, "--layer", "neu", *options)
+    assert result.exit_code in {1, 2}
+    assert options[1] in result.output
+
+
+def test_target_groups_can_be_given_for_all_rows(run: Run, file: Path) -> None:
+    options = ["--target-group", "senioren", "--publish"]
+    assert run("layers", "import", file, "--layer", "neu", *options).exit_code == 0
+    wrong = run("layers", "import", file, "--layer", "neu", "--target-group", "zwerge")
+    assert (wrong.exit_code, "zwerge" in wrong.output) == (2, True)

@@ -8,8 +8,10 @@ from pathlib import Path
 import factories
 import pytest
 
-from geo.errors import Conflict, InputError, InvalidParameter, LimitExceeded, Unavailable
+from geo.errors import Conflict, InputError, InvalidParameter, LimitExceeded, NotFound, Unavailable
+from geo.importing import ColumnMapping, Decisions, Placement, Role, decision_key
 from geo.store import layers, originals, versions
+from geo.usecases import import_layer
 from geo.usecases.browse_map import browse_map
 from geo.usecases.create_instance import create_instance
 from geo.usecases.import_layer import (
@@ -20,7 +22,7 @@ from geo.usecases.import_layer import (
     preview,
 )
 from geo.usecases.instance import Instance
-from geo.usecases.manage_layers import find_layer, show_layer
+from geo.usecases.manage_layers import diff, find_layer, remembered, show_layer, undo
 from geo.usecases.settings import Settings
 
 LIST = "Name;Kategorie;Ort\nTreff;Familienzentrum;Beelitz\nBeratung;Suchtberatung;Teltow\n"
@@ -100,12 +102,35 @@ def test_the_same_file_twice_changes_nothing(instance: Instance, file: Path) -> 
     assert len(show_layer(instance, "neu").versions) == 1
 
 
-def test_other_options_are_another_version(instance: Instance, file: Path) -> None:
+def test_another_result_is_another_version(instance: Instance, file: Path) -> None:
+    file.write_text("Name;Ort\nTreff;Beelitz\n", encoding="utf-8")
     for category in (None, "existenz.tafel"):
         options = ImportOptions(category_id=category)
         seen = preview(instance, file, file_name="liste.csv", options=options)
         commit(instance, seen, factories.layer("neu"), publish=False)
     assert len(show_layer(instance, "neu").versions) == 2
+
+
+def test_other_options_with_the_same_result_are_no_new_version(
+    instance: Instance, file: Path
+) -> None:
+    for category in (None, "existenz.tafel"):  # each row names its own
+        options = ImportOptions(category_id=category)
+        seen = preview(instance, file, file_name="liste.csv", options=options)
+        outcome = commit(instance, seen, factories.layer("neu"), publish=True)
+    assert (outcome.number, outcome.is_new) == (1, False)
+
+
+def test_a_better_result_of_the_same_file_is_a_new_version(instance: Instance, file: Path) -> None:
+    seen = preview(instance, file, file_name="liste.csv")
+    commit(instance, seen, factories.layer("neu"), publish=True)
+    rows = tuple(
+        replace(row, resource=row.resource and replace(row.resource, lat=52.1, lon=12.9))
+        for row in seen.result.rows
+    )
+    better = replace(seen, result=replace(seen.result, rows=rows))
+    outcome = commit(instance, better, factories.layer("neu"), publish=True)
+    assert (outcome.number, outcome.is_new) == (2, True)
 
 
 def test_an_older_file_can_be_shown_again(instance: Instance, file: Path) -> None:
@@ -211,3 +236,151 @@ def test_an_id_that_cannot_stand_in_an_address_is_refused(layer_id: str) -> None
 )
 def test_an_id_is_made_of_the_title(title: str, layer_id: str) -> None:
     assert layer_id_from(title) == layer_id
+
+
+WORDS = "Name;Art der Einrichtung;Für wen;Ort\nTreff;Zirkus;Kobolde, Familien;Nirgendwo\n"
+DECIDED = Decisions(
+    categories={decision_key("Zirkus"): "kultur.kulturhaus"},
+    target_groups={decision_key("Kobolde"): ("kinder",)},
+)
+
+
+def test_what_was_decided_holds_for_the_next_list(instance: Instance, file: Path) -> None:
+    file.write_text(WORDS, encoding="utf-8")
+    first = preview(instance, file, file_name="a.csv")
+    key = first.result.resources[0].resource_id
+    placed = replace(DECIDED, placements={key: Placement(52.2, 12.9)})
+    seen = preview(instance, file, file_name="a.csv", options=ImportOptions(decisions=placed))
+    commit(instance, seen, factories.layer("neu"), publish=True)
+    file.write_text(WORDS + "Zweiter;zirkus;KOBOLDE;Teltow\n", encoding="utf-8")
+    again = preview(instance, file, file_name="b.csv", layer_id="neu")
+    treff, second = again.result.resources
+    assert treff.category_id == second.category_id == "kultur.kulturhaus"
+    assert (treff.target_groups, second.target_groups) == (("kinder", "familien"), ("kinder",))
+    assert (treff.lat, treff.lon) == (52.2, 12.9)
+    assert again.result.proposals == ()
+    assert again.changes
+    assert (len(again.changes.new), len(again.changes.unchanged)) == (1, 1)
+
+
+def test_without_the_layer_nothing_is_remembered(instance: Instance, file: Path) -> None:
+    file.write_text(WORDS, encoding="utf-8")
+    options = ImportOptions(decisions=DECIDED)
+    seen = preview(instance, file, file_name="a.csv", options=options)
+    commit(instance, seen, factories.layer("neu"), publish=True)
+    other = preview(instance, file, file_name="a.csv")
+    assert {proposal.text for proposal in other.result.proposals} == {"Zirkus", "Kobolde"}
+    assert other.changes is None
+
+
+def test_a_remembered_mapping_holds_for_columns_that_are_there(
+    instance: Instance, file: Path
+) -> None:
+    file.write_text("Foo;Bar;Ort\nTreff;x;Teltow\n", encoding="utf-8")
+    mapping = ColumnMapping({Role.NAME: "Foo", Role.PHONE: "Bar", Role.PLACE: "Ort"})
+    options = ImportOptions(decisions=Decisions(mapping=mapping))
+    seen = preview(instance, file, file_name="a.csv", options=options)
+    commit(instance, seen, factories.layer("neu"), publish=True)
+    file.write_text("Foo;Ort;Telefon\nTreff;Teltow;99\n", encoding="utf-8")
+    again = preview(instance, file, file_name="b.csv", layer_id="neu")
+    assert again.result.mapping.columns == {
+        Role.NAME: "Foo",
+        Role.PHONE: "Telefon",
+        Role.PLACE: "Ort",
+    }
+
+
+def test_a_remembered_crs_is_no_guess(instance: Instance, file: Path) -> None:
+    file.write_text("Name;x;y\nTreff;364000;5790000\n", encoding="utf-8")
+    guessed = preview(instance, file, file_name="a.csv")
+    assert "crs_geraten" in guessed.result.guesses
+    options = ImportOptions(decisions=Decisions(crs="EPSG:25833"))
+    seen = preview(instance, file, file_name="a.csv", options=options)
+    commit(instance, seen, factories.layer("neu"), publish=True)
+    again = preview(instance, file, file_name="b.csv", layer_id="neu")
+    assert (again.result.crs, again.result.guesses) == ("EPSG:25833", frozenset())
+
+
+def test_what_is_decided_now_holds_over_what_was_decided_before(
+    instance: Instance, file: Path
+) -> None:
+    file.write_text(WORDS, encoding="utf-8")
+    seen = preview(instance, file, file_name="a.csv", options=ImportOptions(decisions=DECIDED))
+    commit(instance, seen, factories.layer("neu"), publish=True)
+    options = ImportOptions(decisions=Decisions(categories={"zirkus": None}))
+    again = preview(instance, file, file_name="a.csv", options=options, layer_id="neu")
+    assert again.result.resources[0].category_id is None
+    assert "kategorie_unbekannt" not in again.result.report.totals
+
+
+def test_undo_takes_back_what_the_layer_remembers(instance: Instance, file: Path) -> None:
+    for crs in ("EPSG:25832", "EPSG:25833"):
+        file.write_text(f"Name;Ort\nTreff {crs};Teltow\n", encoding="utf-8")
+        options = ImportOptions(decisions=Decisions(crs=crs))
+        seen = preview(instance, file, file_name="a.csv", options=options)
+        commit(instance, seen, factories.layer("neu"), publish=True)
+    assert remembered(instance, "neu").crs == "EPSG:25833"
+    undo(instance, "neu")
+    assert remembered(instance, "neu").crs == "EPSG:25832"
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [Decisions(categories={"a": "nix"}), Decisions(target_groups={"a": ("nix",)})],
+)
+def test_a_decision_for_what_does_not_exist_is_refused(
+    instance: Instance, file: Path, decided: Decisions
+) -> None:
+    with pytest.raises(InvalidParameter, match="nix"):
+        preview(instance, file, file_name="a.csv", options=ImportOptions(decisions=decided))
+
+
+def test_target_groups_of_the_list_hold_where_a_row_names_none(
+    instance: Instance, file: Path
+) -> None:
+    options = ImportOptions(target_groups=("senioren", "kinder"))
+    seen = preview(instance, file, file_name="a.csv", options=options)
+    assert {resource.target_groups for resource in seen.result.resources} == {
+        ("kinder", "senioren")
+    }
+
+
+def test_progress_rises_to_one_and_may_cancel(instance: Instance, file: Path) -> None:
+    fractions: list[float] = []
+    preview(instance, file, file_name="a.csv", progress=fractions.append)
+    assert fractions == sorted(fractions)
+    assert (min(fractions) >= 0, fractions[-1]) == (True, 1.0)
+
+    def cancel(fraction: float) -> None:
+        raise InterruptedError(fraction)
+
+    with pytest.raises(InterruptedError):
+        preview(instance, file, file_name="a.csv", progress=cancel)
+
+
+def test_a_parsed_file_is_not_parsed_again(
+    instance: Instance, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = preview(instance, file, file_name="a.csv")
+
+    def refuse(*_args: object, **_options: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(import_layer, "parse_file", refuse)
+    again = preview(instance, file, file_name="a.csv", parsed=first.parsed)
+    assert again.result.resources == first.result.resources
+
+
+def test_versions_are_compared(instance: Instance, file: Path) -> None:
+    for rows in (LIST, LIST + "Dritter;Tafel;Teltow\n"):
+        file.write_text(rows, encoding="utf-8")
+        seen = preview(instance, file, file_name="a.csv")
+        commit(instance, seen, factories.layer("neu"), publish=False)
+    newest = diff(instance, "neu")
+    assert (newest.before, newest.after, len(newest.changes.new)) == (1, 2, 1)
+    first = diff(instance, "neu", after=1)
+    assert (first.before, len(first.changes.new)) == (0, 2)
+    back = diff(instance, "neu", before=2, after=1)
+    assert len(back.changes.removed) == 1
+    with pytest.raises(NotFound):
+        diff(instance, "neu", before=9)

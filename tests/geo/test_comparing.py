@@ -1,0 +1,113 @@
+"""Two states of a layer: each offer is in exactly one group."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import fields
+from typing import Any
+
+import factories
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.comparing import LayerChanges, compare, distance_m, field_label
+from geo.resources import Resource
+
+resources = st.builds(
+    lambda key, name, street, lat, phone: factories.resource(
+        key, name=name, street=street, lat=lat, phone=phone
+    ),
+    st.sampled_from(["r1", "r2", "r3", "r4", "r5"]),
+    st.sampled_from(["Treff", "TREFF", "Bürgerhaus", "Kita", "?", "!"]),
+    st.sampled_from(["Musterweg 1", "Musterweg  1", "Anderer Weg 2"]),
+    st.sampled_from([52.30, 52.3001, 52.31]),
+    st.sampled_from(["", "99999 1"]),
+)
+states = st.lists(resources, max_size=8).map(tuple)
+
+
+def _counted(*states: list[Resource | None]) -> Counter[Resource]:
+    return Counter(resource for state in states for resource in state if resource)
+
+
+def _sides(changes: LayerChanges) -> tuple[Counter[Resource], Counter[Resource]]:
+    both = (*changes.changed, *changes.moved, *changes.unchanged)
+    before = _counted([change.before for change in (*both, *changes.removed)])
+    after = _counted([change.after for change in (*both, *changes.new)])
+    return before, after
+
+
+@given(states, states)
+def test_each_offer_is_in_exactly_one_group(
+    before: tuple[Resource, ...], after: tuple[Resource, ...]
+) -> None:
+    changes = compare(before, after)
+    assert _sides(changes) == (Counter(before), Counter(after))
+    assert all(change.before is None for change in changes.new)
+    assert all(change.after is None for change in changes.removed)
+
+
+@given(states)
+def test_a_state_is_not_different_from_itself(state: tuple[Resource, ...]) -> None:
+    changes = compare(state, state)
+    assert changes.is_empty
+    assert len(changes.unchanged) == len(state)
+
+
+@given(states, states)
+def test_what_is_new_one_way_is_removed_the_other_way(
+    before: tuple[Resource, ...], after: tuple[Resource, ...]
+) -> None:
+    there, back = compare(before, after), compare(after, before)
+    assert (len(there.new), len(there.unchanged)) == (len(back.removed), len(back.unchanged))
+
+
+def test_a_field_that_differs_is_named() -> None:
+    changes = compare([factories.resource()], [factories.resource(phone="1", note="x")])
+    (change,) = changes.changed
+    assert change.fields == ("phone", "note")
+    assert not changes.is_empty
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"street": "Anderer Weg 2"},
+        {"lat": 52.301},
+        {"lat": None, "lon": None},
+    ],
+)
+def test_an_offer_that_is_elsewhere_has_moved(fields: dict[str, Any]) -> None:
+    changes = compare([factories.resource()], [factories.resource(**fields)])
+    assert (len(changes.moved), len(changes.changed)) == (1, 0)
+
+
+@pytest.mark.parametrize("fields", [{"street": "MUSTERWEG 1"}, {"lat": 52.3002}])
+def test_spelling_and_a_few_metres_are_no_move(fields: dict[str, Any]) -> None:
+    changes = compare([factories.resource()], [factories.resource(**fields)])
+    assert (len(changes.moved), len(changes.changed)) == (0, 1)
+
+
+def test_who_moves_and_gets_another_key_is_not_removed_and_new() -> None:
+    moved = factories.resource("r9", street="Anderer Weg 2")
+    changes = compare([factories.resource("r1")], [moved])
+    assert (changes.removed, changes.new) == ((), ())
+    assert changes.moved[0].after == moved
+
+
+def test_two_of_the_same_name_are_not_mixed_up() -> None:
+    before = [factories.resource("r1"), factories.resource("r2", street="Weg 2")]
+    after = [factories.resource("r3", street="Weg 3"), factories.resource("r4", street="Weg 4")]
+    changes = compare(before, after)
+    assert (len(changes.removed), len(changes.new)) == (2, 2)
+
+
+def test_a_degree_of_latitude_is_111_km() -> None:
+    metres = distance_m(factories.resource(lat=52.0), factories.resource(lat=53.0))
+    assert metres == pytest.approx(111_195, abs=1)
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Resource)])
+def test_every_field_has_a_german_word(name: str) -> None:
+    assert field_label(name)

@@ -128,9 +128,14 @@ def _strict(content: bytes, codec: str) -> str:
 
 def _single(content: bytes) -> Decoded:
     name = likeliest(content)
-    text = content.decode(OFFERED[name], _LENIENT)
+    text = decode_bytes(content, name)
     offers = tuple(dict.fromkeys((name, *list(OFFERED)[1:])))
     return Decoded(text=text, encoding=name, guessed=True, offers=offers)
+
+
+def decode_bytes(content: bytes, name: str) -> str:
+    """Return the text of bytes in a single-byte encoding of :data:`OFFERED`."""
+    return content.decode(OFFERED[name], _LENIENT)
 
 
 def _mixed(content: bytes) -> Decoded:
@@ -169,14 +174,13 @@ def likeliest(content: bytes) -> str:
         A name of :data:`OFFERED`.
     """
     words = b" ".join(match[0] for match in islice(_WORDS.finditer(content), _MOST_WORDS))
-    best = max(_SINGLE_BYTE, key=lambda name: _plausibility(words, OFFERED[name]))
+    best = max(_SINGLE_BYTE, key=lambda name: _plausibility(decode_bytes(words, name)))
     # the currency sign ¤ is in no list, the euro sign at its place in ISO-8859-15 is in many
     is_latin9 = best == "Windows-1252" and b"\xa4" in content and not _C1.search(content)
     return "ISO-8859-15" if is_latin9 else best
 
 
-def _plausibility(words: bytes, codec: str) -> int:
-    text = words.decode(codec, _LENIENT)
+def _plausibility(text: str) -> int:
     good, fair, bad = (len(kind.findall(text)) for kind in (_GERMAN, _ACCENTED, _ODD))
     return 3 * good + fair - 3 * bad
 
@@ -197,7 +201,7 @@ def _register(name: str, *, marked: bool) -> None:
     def read_otherwise(error: UnicodeError) -> tuple[str, int]:
         if not isinstance(error, UnicodeDecodeError):
             raise error
-        odd = error.object[error.start : error.end].decode(OFFERED[name], _LENIENT)
+        odd = decode_bytes(error.object[error.start : error.end], name)
         return (ODD_ONE + odd if marked else odd), error.end
 
     codecs.register_error(f"{_LENIENT}-{name}-{'marked' if marked else 'plain'}", read_otherwise)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -213,13 +212,10 @@ def _note_other_tables(run: Run, parsed: ParsedFile) -> None:
 
 
 def _result(run: Run, parsed: ParsedFile) -> ImportResult:
-    noticed: dict[int, list[Issue]] = defaultdict(list)
     for issue in run.table.issues:
         if issue.row is None:
             run.report.add(issue)
-        else:
-            noticed[issue.row].append(issue)
-    rows = tuple(_outcome(run, draft, noticed[draft.row]) for draft in run.drafts)
+    rows = tuple(_outcome(run, draft) for draft in run.drafts)
     run.report.issues += [issue for row in rows for issue in row.issues]
     return ImportResult(
         report=run.report,
@@ -240,17 +236,14 @@ def _remembered(run: Run) -> Decisions:
     return replace(run.decisions, mapping=mapping, placements=run.placements)
 
 
-def _outcome(run: Run, draft: Draft, noticed: list[Issue]) -> RowOutcome:
-    if draft.is_protected:  # what parsing noticed may quote the place
-        noticed = [replace(issue, value=None) for issue in noticed]
-    issues = (*noticed, *draft.issues)
+def _outcome(run: Run, draft: Draft) -> RowOutcome:
     rejected = draft.rejected
     return RowOutcome(
         row=draft.row,
-        status="rejected" if rejected else "corrected" if issues else "imported",
+        status="rejected" if rejected else "corrected" if draft.issues else "imported",
         label=draft.text(Role.NAME) or f"Zeile {draft.row}",
         resource=None if rejected else _resource(run, draft),
-        issues=issues,
+        issues=tuple(draft.issues),
         is_protected=draft.is_protected,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -12,14 +13,16 @@ from geo.importing.decisions import decision_key
 from geo.importing.numbers import parse_number
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
-from geo.importing.words import REACH_WORDS
+from geo.importing.table import Table
+from geo.importing.words import REACH_WORDS, is_total
+from geo.report import Issue
 from geo.resources import Reach
 
 _MULTI_LINE = frozenset({Role.NOTE, Role.ADDRESS, Role.TARGET_GROUPS, Role.SERVICE_AREAS})
+_LOST = "\ufffd"  # stands for a character that could not be read
 _WEB = re.compile(r"^https?://[^\s<>\"'`\\]+$", re.IGNORECASE)
 _BARE_WEB = re.compile(r"^(www\.|[a-z0-9-]+\.)([a-z0-9-]+\.)*[a-z]{2,}(/[^\s<>\"'`\\]*)?$", re.I)
 _BLANKS = frozenset({"", "-", "--", "---", "–", "—", "/", "k.a.", "k.a", "keineangabe"})
-_TOTALS = frozenset({"summe", "gesamt", "insgesamt", "gesamtsumme", "total"})
 _NEVER_ADDED_UP = (Role.POSTCODE, Role.PLACE, Role.LAT, Role.LON, Role.X, Role.Y, Role.COORDINATES)
 _MOST_HINTS = 100  # comparing is slow, and nobody reads more
 PLACE_ROLES = (
@@ -39,12 +42,23 @@ def draft_rows(run: Run) -> None:
     table = run.table
     position = {column: index for index, column in enumerate(table.columns)}
     used = {role: position[column] for role, column in run.mapping.columns.items()}
+    noticed = _noticed(table)
     for index, (row, cells) in enumerate(zip(table.row_numbers, table.rows, strict=True)):
-        draft = Draft(row=row, cells={}, shape=table.shapes[index] if table.shapes else None)
+        shape = table.shapes[index] if table.shapes else None
+        draft = Draft(row=row, cells={}, shape=shape, issues=noticed[row])
         for role, column in used.items():
             _take_cell(run, draft, role, cells[column])
         run.drafts.append(draft)
     _note_unused(run)
+
+
+def _noticed(table: Table) -> dict[int, list[Issue]]:
+    """Return what parsing noticed, by row."""
+    noticed: dict[int, list[Issue]] = defaultdict(list)
+    for issue in table.issues:
+        if issue.row is not None:
+            noticed[issue.row].append(issue)
+    return noticed
 
 
 def _take_cell(run: Run, draft: Draft, role: Role, cell: str) -> None:
@@ -53,6 +67,8 @@ def _take_cell(run: Run, draft: Draft, role: Role, cell: str) -> None:
     text, changed = clean_text(cell)
     if changed:
         run.note_row(draft, "zeichen_entfernt", role=role)
+    if _LOST in text:
+        run.note_row(draft, "zeichen_verloren", role=role)
     if text:
         draft.cells[role] = text if role in _MULTI_LINE else one_line(text)
 
@@ -87,10 +103,10 @@ def reject_totals(run: Run) -> None:
 def _totals_word(cells: Sequence[str]) -> str:
     """Return the word that makes a row one of totals, empty if it is none."""
     filled = [cell for cell in cells if not is_blank(cell)]
-    words = [cell for cell in filled if cell.strip(" :=Σ").casefold() in _TOTALS]
-    others = (cell for cell in filled if cell not in words)
-    is_total = bool(words) and all(parse_number(cell) is not None for cell in others)
-    return one_line(words[0]) if is_total else ""
+    numbers = [cell for cell in filled if parse_number(cell) is not None]
+    words = [cell for cell in filled if is_total(cell, alone=not numbers)]
+    adds_up = bool(words) and len(words) + len(numbers) == len(filled)
+    return one_line(words[0]) if adds_up else ""
 
 
 def require_name(run: Run) -> None:

@@ -1,22 +1,28 @@
-"""Phase: from raw rows to a table with unique column names."""
+"""Phase: from raw rows to tables with unique column names."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from geo.importing.cleaning import clean_text, one_line
+from geo.importing.doubled import mend
 from geo.importing.findings import finding
 from geo.importing.formats import Format
+from geo.importing.headers import Header, find_header, header_at
+from geo.importing.page_rows import PageRows, page_rows
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.refusals import Refused
-from geo.importing.roles import meaning_of
+from geo.importing.roles import header_key
+from geo.importing.stacked import split_tables
 from geo.importing.table import ParsedFile, Reading, Shape, Table
 from geo.report import Issue
 
-HEADER_SEARCH_ROWS = 30
 _COLUMN_CHARS = 80
-_CERTAIN = 2  # a single known word may as well be a value
+_SECTION = "Abschnitt"
+_USUAL_SHARE = 0.8
+_MOST_NAMES = 10
 
 
 def tabulate(
@@ -30,8 +36,15 @@ def tabulate(
         If no table has a data row.
     """
     reading = reading or Reading()
-    shared = [_issue(note, ()) for note in raw.notes]
-    tables = [_table(table, shared, file_name) for table in raw.tables]
+    tables, can_repair = [], False
+    for sheet in raw.tables:
+        sheet.name = sheet.name or file_name
+        doubled = mend(sheet, repair=reading.repair)
+        can_repair = can_repair or doubled is not None
+        shared = [_issue(note, {}) for note in (*raw.notes, *([doubled] if doubled else ()))]
+        wanted = reading.header_rows
+        parts = [sheet] if sheet.name in wanted else split_tables(sheet)
+        tables += [_table(part, shared, wanted.get(part.name)) for part in parts]
     filled = tuple(table for table in tables if table.rows)
     if not filled:
         raise Refused("ohne_zeilen" if any(table.rows for table in raw.tables) else "leer")
@@ -41,112 +54,207 @@ def tabulate(
         encoding=raw.encoding,
         tables=filled,
         encodings=tuple(raw.encodings),
+        can_repair=can_repair,
     )
 
 
-def _table(raw: RawTable, shared: list[Issue], file_name: str) -> Table:
-    start, header = _header(raw)
-    columns, renamed = unique_columns(header)
-    body = list(enumerate(raw.rows))[start:]
-    kept = [index for index, (_, cells) in body if _has_content(raw, index, cells)]
-    numbers = {raw.rows[index][0] for index in kept}
-    issues = [*shared, *_header_issues(raw, start), *renamed]
-    if len(kept) < len(body):
-        issues.append(finding("leere_zeilen", count=len(body) - len(kept)))
-    issues += [_issue(note, columns) for note in raw.notes if note.row in {None, *numbers}]
-    issues += _surplus(raw, kept, len(columns))
+def _table(raw: RawTable, shared: list[Issue], wanted: int | None) -> Table:
+    header = _header(raw, wanted)
+    start = header.last + 1 if header else 0
+    body = range(start, len(raw.rows))
+    kept = [index for index in body if _has_content(raw, index)]
+    cells, numbers = [raw.rows[index][1] for index in kept], [raw.rows[i][0] for i in kept]
+    page = _page_rows(raw, header, cells, numbers)
+    names = _names(raw, header, cells)
+    used = [at for at, name in enumerate(names) if name.strip() or _is_filled(cells, at)]
+    columns, renamed = _columns(names, used, page)
+    issues = [
+        *shared,
+        *_header_issues(raw, header),
+        *renamed,
+        *_beside(names, used, columns),
+        *_empty_rows(len(body) - len(kept)),
+        *_notes(raw, dict(zip(used, columns, strict=False)), set(numbers)),
+        *_page_issues(page, cells, numbers, columns),
+        *_uneven(raw, page, cells, numbers, len(names)),
+    ]
     return Table(
-        name=raw.name or file_name,
+        name=raw.name,
         columns=columns,
-        rows=tuple(tuple(_fitted(raw.rows[index][1], len(columns))) for index in kept),
-        row_numbers=tuple(raw.rows[index][0] for index in kept),
+        rows=tuple(_row(row, used, heading) for row, heading in _with_headings(cells, page)),
+        row_numbers=tuple(numbers),
         shapes=None if raw.shapes is None else tuple(_shape(raw.shapes[index]) for index in kept),
         crs=raw.crs,
         issues=tuple(issues),
+        header_row=raw.rows[header.last][0] if header else None,
     )
 
 
-def _header(raw: RawTable) -> tuple[int, list[str]]:
-    """Return the index of the first data row and the column names."""
-    if raw.header is not None or not raw.rows:
-        return 0, raw.header or []
-    position = header_position([cells for _, cells in raw.rows])
-    return position + 1, raw.rows[position][1]
+def _header(raw: RawTable, wanted: int | None) -> Header | None:
+    """Return the header, ``None`` if the format knows the names or there are none."""
+    if raw.header is not None or not raw.rows or wanted == 0:
+        return None
+    rows = [cells for _, cells in raw.rows]
+    chosen = (index for index, (number, _) in enumerate(raw.rows) if number == wanted)
+    index = next(chosen, None)
+    return find_header(rows) if index is None else header_at(rows, index)
 
 
-def _header_issues(raw: RawTable, start: int) -> list[Issue]:
-    above = raw.rows[: max(start - 1, 0)]
-    if not any(cell.strip() for _, cells in above for cell in cells):
-        return []
-    return [finding("kopfzeile_gefunden", header=raw.rows[start - 1][0])]
+def _has_content(raw: RawTable, index: int) -> bool:
+    return any(map(str.strip, raw.rows[index][1])) or bool(raw.shapes and raw.shapes[index])
 
 
-def _has_content(raw: RawTable, index: int, cells: list[str]) -> bool:
-    return any(map(str.strip, cells)) or bool(raw.shapes and raw.shapes[index])
+def _page_rows(
+    raw: RawTable, header: Header | None, cells: Sequence[Sequence[str]], numbers: Sequence[int]
+) -> PageRows:
+    if raw.header is not None:  # features are no printed page
+        return PageRows()
+    above = raw.rows[header.first : header.last + 1] if header else []
+    return page_rows(cells, numbers, [row for _, row in above])
 
 
-def _surplus(raw: RawTable, kept: list[int], width: int) -> Iterable[Issue]:
-    for index in kept:
-        row, cells = raw.rows[index]
-        surplus = " | ".join(filter(str.strip, cells[width:]))
-        if surplus:
-            yield finding("zeile_zu_lang", row=row, value=surplus)
+def _names(raw: RawTable, header: Header | None, cells: Sequence[Sequence[str]]) -> list[str]:
+    """Return the name of each column, empty for those without one.
+
+    Columns beyond the last name belong to the table if most rows go as far.
+    """
+    if raw.header is not None:
+        return raw.header
+    names = list(header.names) if header else []
+    widths = [_width(row) for row in cells]
+    wider = Counter(width for width in widths if width > len(names))
+    if 2 * wider.total() > len(widths):
+        names += [""] * (max(wider) - len(names))
+    return names
 
 
-def _issue(note: Note, columns: Sequence[str]) -> Issue:
-    named = note.column is not None and note.column < len(columns)
-    column = columns[note.column] if named and note.column is not None else None
+def _width(cells: Sequence[str]) -> int:
+    """Return the number of cells up to the last one with content."""
+    return next((i + 1 for i in range(len(cells) - 1, -1, -1) if cells[i].strip()), 0)
+
+
+def _is_filled(cells: Iterable[Sequence[str]], column: int) -> bool:
+    return any(column < len(row) and row[column].strip() for row in cells)
+
+
+def _columns(
+    names: Sequence[str], used: Sequence[int], page: PageRows
+) -> tuple[tuple[str, ...], list[Issue]]:
+    """Return unique names of the columns in use, and of the headings if there are any."""
+    section = [_SECTION] if any(page.headings) else []
+    return unique_columns([*(names[at] for at in used), *section], positions=used)
+
+
+def _row(cells: Sequence[str], used: Sequence[int], heading: str | None) -> tuple[str, ...]:
+    row = [cells[at] if at < len(cells) else "" for at in used]
+    return tuple(row) if heading is None else (*row, heading)
+
+
+def _with_headings(
+    cells: Sequence[Sequence[str]], page: PageRows
+) -> Iterator[tuple[Sequence[str], str | None]]:
+    """Yield each row with the heading above it, ``None`` if the table has no headings."""
+    headings: Sequence[str | None] = page.headings if any(page.headings) else [None] * len(cells)
+    return zip(cells, headings, strict=True)
+
+
+def _header_issues(raw: RawTable, header: Header | None) -> Iterator[Issue]:
+    if header is None:
+        if raw.header is None and raw.rows:
+            yield finding("kopfzeile_fehlt")
+        return
+    first, last = raw.rows[header.first][0], raw.rows[header.last][0]
+    if any(cell.strip() for _, cells in raw.rows[: header.first] for cell in cells):
+        yield finding("kopfzeile_gefunden", header=last)
+    if first < last:
+        yield finding("kopfzeile_zweizeilig", first=first, last=last)
+
+
+def _beside(names: Sequence[str], used: Sequence[int], columns: Sequence[str]) -> Iterator[Issue]:
+    """Tell of a table to the right: behind an empty column the same names begin again."""
+    gaps = (at for before, at in pairwise(used) if at > before + 1)
+    for gap in gaps:
+        left = {header_key(name) for name in names[:gap] if name.strip()}
+        right = {header_key(name) for name in names[gap:] if name.strip()}
+        if left & right:
+            yield finding("tabellen_nebeneinander", column=columns[used.index(gap)])
+            return
+
+
+def _empty_rows(count: int) -> Iterator[Issue]:
+    if count:
+        yield finding("leere_zeilen", count=count)
+
+
+def _notes(raw: RawTable, columns: Mapping[int, str], numbers: set[int]) -> Iterator[Issue]:
+    return (_issue(note, columns) for note in raw.notes if note.row is None or note.row in numbers)
+
+
+def _issue(note: Note, columns: Mapping[int, str]) -> Issue:
+    column = None if note.column is None else columns.get(note.column)
     return finding(note.code, row=note.row, column=column, **note.details)
+
+
+def _page_issues(
+    page: PageRows, cells: Sequence[Sequence[str]], numbers: Sequence[int], columns: Sequence[str]
+) -> Iterator[Issue]:
+    names = [f"„{name}“" for name in dict.fromkeys(filter(None, page.headings))]
+    if names:
+        more = ["…"] if len(names) > _MOST_NAMES else []
+        shown = ", ".join(names[:_MOST_NAMES] + more)
+        yield finding("abschnitte_als_spalte", names=shown, column=columns[-1])
+    for index, code in page.codes.items():
+        yield finding(code, row=numbers[index], text=one_line(" ".join(cells[index])))
+
+
+def _uneven(
+    raw: RawTable,
+    page: PageRows,
+    cells: Sequence[Sequence[str]],
+    numbers: Sequence[int],
+    width: int,
+) -> Iterator[Issue]:
+    """Tell of rows with more cells than columns, and of shorter ones if hardly any is."""
+    if raw.header is not None:
+        return
+    complete = sum(len(row) >= width for row in cells)
+    tells = complete >= _USUAL_SHARE * len(cells)
+    for index, row in enumerate(cells):
+        if index in page.codes:
+            continue
+        if any(map(str.strip, row[width:])):
+            yield finding("zeile_zu_lang", row=numbers[index])
+        elif len(row) < width and tells:
+            yield finding("zeile_zu_kurz", row=numbers[index])
 
 
 def _shape(raw: list[float] | None) -> Shape | None:
     return None if raw is None else Shape(x=raw[0], y=raw[1], is_point=bool(raw[2]))
 
 
-def _fitted(cells: list[str], width: int) -> list[str]:
-    return [*cells[:width], *[""] * (width - len(cells))]
-
-
-def header_position(rows: Sequence[Sequence[str]]) -> int:
-    """Return the index of the row that looks most like a header.
-
-    Searched are the first 30 rows: the one with the most recognised column names wins, the
-    earlier one among equals. If hardly any is recognised, it is the first row with content, or the
-    first one that is as wide as the table where title lines are narrower.
+def unique_columns(
+    header: Sequence[str], *, positions: Sequence[int] = ()
+) -> tuple[tuple[str, ...], list[Issue]]:
+    """Return unique, clean column names and an issue for each name that came repeatedly.
 
     Parameters
     ----------
-    rows
-        Cells as text.
-    """
-    candidates = rows[:HEADER_SEARCH_ROWS]
-    scores = [_recognised(row) for row in candidates]
-    if max(scores, default=0) >= _CERTAIN:
-        return scores.index(max(scores))
-    widths = [sum(bool(cell.strip()) for cell in row) for row in candidates]
-    usual = Counter(width for width in widths if width).most_common(1)
-    return next((i for i, width in enumerate(widths) if usual and width >= usual[0][0]), 0)
-
-
-def _recognised(cells: Sequence[str]) -> int:
-    return len({meaning[0] for meaning in map(meaning_of, cells) if meaning})
-
-
-def unique_columns(header: Iterable[str]) -> tuple[tuple[str, ...], list[Issue]]:
-    """Return unique, clean column names and an issue for each name that came repeatedly.
-
-    Columns without a name are called „Spalte 3“.
+    header
+        Names as written; those without one are called „Spalte 3“ by their position.
+    positions
+        Where each column stands in the file, counted from 0; default one after the other.
     """
     cleaned = [one_line(clean_text(name)[0])[:_COLUMN_CHARS] for name in header]
+    places = [*positions, *range(len(positions), len(header))]
     taken: set[str] = set()
     columns: list[str] = []
     renamed: dict[str, list[str]] = {}
-    for position, name in enumerate(cleaned, start=1):
-        unique = name or f"Spalte {position}"
-        number = 1
+    for position, name in zip(places, cleaned, strict=True):
+        bare = name or f"Spalte {position + 1}"
+        unique, number = bare, 1
         while unique in taken:
             number += 1
-            unique = f"{name or f'Spalte {position}'} ({number})"
+            unique = f"{bare} ({number})"
         if name and unique != name:
             renamed.setdefault(name, []).append(unique)
         taken.add(unique)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from geo.importing.cleaning import fold
 from geo.resources import LocationQuality, Reach
 
@@ -22,7 +24,27 @@ _QUALITY = {
     LocationQuality.NONE: "ohne Ort; none; keine; ohne",
 }
 
+_TOTAL = re.compile(
+    r"\W*(?:(?:zwischen|gesamt|end|teil)?summen?|gesamt(?:ergebnis|zahl|anzahl)?|insgesamt|total)"
+    r"(?P<of>\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
 REACH_WORDS = {fold(word): reach for reach, text in _REACH.items() for word in text.split(";")}
 QUALITY_WORDS = {
     fold(word): quality for quality, text in _QUALITY.items() for word in text.split(";")
 }
+
+
+def is_total(cell: str, *, alone: bool = False) -> bool:
+    """Tell whether a cell names a sum, such as „Summe“ or „Gesamt Amt Brück“.
+
+    Parameters
+    ----------
+    cell
+        Text of one cell.
+    alone
+        Whether the word must stand alone, as „Gesamtschule“ and „Total Tankstelle“ are names.
+    """
+    match = _TOTAL.fullmatch(cell.strip())
+    return match is not None and not (alone and (match["of"] or "").strip(" :=Σ."))

@@ -9,6 +9,7 @@ from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.refusals import Refused
 from geo.importing.table import ParsedFile, Table
 from geo.importing.tabulating import tabulate
+from geo.report import Severity
 
 
 def _parsed(*tables: RawTable, notes: list[Note] | None = None) -> ParsedFile:
@@ -60,10 +61,28 @@ def test_empty_rows_do_not_count_but_are_told() -> None:
     assert _codes(table) == ["leere_zeilen"]
 
 
-def test_short_rows_are_filled_and_surplus_cells_are_told() -> None:
-    table = _table(["Name", "Ort"], ["A"], ["B", "C", "", "D", "E"])
-    assert table.rows == (("A", ""), ("B", "C"))
-    assert [(i.code, i.row, i.value) for i in table.issues] == [("zeile_zu_lang", 3, "D | E")]
+def test_rows_with_surplus_cells_are_rejected_because_their_values_have_moved() -> None:
+    table = _table(["Name", "Ort"], ["A", "x"], ["B", "C", "", "D", "E"])
+    assert table.rows == (("A", "x"), ("B", "C"))
+    assert [(i.code, i.row, i.severity) for i in table.issues] == [
+        ("zeile_zu_lang", 3, Severity.ERROR)
+    ]
+
+
+def test_cells_beyond_the_last_name_belong_to_the_table_if_most_rows_have_them() -> None:
+    table = _table(["Name", "Ort"], ["A", "B", "x"], ["C", "D", "y"], ["E", "F"])
+    assert table.columns == ("Name", "Ort", "Spalte 3")
+    assert table.issues == ()
+
+
+def test_a_row_that_is_shorter_than_all_others_is_told() -> None:
+    table = _table(["Name", "Straße", "Ort"], *[["A", "B", "C"]] * 9, ["D", "E"])
+    assert [(i.code, i.row) for i in table.issues] == [("zeile_zu_kurz", 11)]
+
+
+def test_lists_that_leave_out_empty_cells_at_the_end_are_nothing_special() -> None:
+    table = _table(["Name", "Straße", "Ort"], ["A", "B"], ["D", "E"], ["F", "G", "H"])
+    assert table.issues == ()
 
 
 def test_repeated_and_empty_headers_become_unique() -> None:

@@ -21,6 +21,8 @@ from geo.importing.drivers import DriverError
 from geo.importing.fences import die_with, raise_fences
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
+from geo.importing.old_workbooks import read_old_workbook
+from geo.importing.opendocument import read_opendocument
 from geo.importing.raw import RawFile
 from geo.importing.refusals import Refused
 from geo.importing.screening import screen
@@ -115,6 +117,10 @@ def parse(path: Path, kind: Format, limits: Limits, encoding: str | None = None)
     if kind is Format.XLSX:
         do_without("numpy", "PIL")
         return read_workbook(path, limits)
+    if kind is Format.XLS:
+        return read_old_workbook(path, limits)
+    if kind is Format.ODS:
+        return read_opendocument(path, limits)
     do_without(*SUPERFLUOUS)
     from geo.importing.geodata import read_geodata
 

@@ -12,9 +12,12 @@ _UNIT = re.compile(
     r"|Hof|links|rechts))\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBER = r"\d{1,4}(?:\s*[-–—/+&,]?\s*(?:\d{1,4}(?!\d)|[a-z]{1,2}(?![^\W\d_])))*"
+_NUMBER = (
+    r"\d{1,4}(?!\d)(?:(?:\s*[-–—/+&,]\s*|\s+|(?<=[a-z]))\d{1,4}(?!\d)"
+    r"|\s*[-–—/+&,]?\s*[a-z]{1,2}(?![^\W\d_]))*"
+)
 _WHOLE = re.compile(_NUMBER, re.IGNORECASE)
-_START = re.compile(r"(?<![\d.,/+&–—-])\d{1,4}(?!\d)")
+_START = re.compile(r"(?<![\d,/+&–—-])\d{1,4}(?!\d)")
 _PREFIX = re.compile(
     r"(?:\b(?:Haus-?\s?(?:nummer|nr\.?)|Hnr\.?|Nummer|Nr\.?|No\.?)|[,;])?[\s,;]*$", re.IGNORECASE
 )
@@ -83,7 +86,7 @@ def distance(one: tuple[int, str], other: tuple[int, str]) -> tuple[int, int, in
     """
     step = abs(one[0] - other[0])
     suffixes = abs(_rank(one[1]) - _rank(other[1]))
-    return (step + (step % 2), step, suffixes)
+    return (step + (step % 2), step % 2, suffixes)
 
 
 def _rank(suffix: str) -> int:

@@ -86,7 +86,8 @@ def _is_slip(key: str, street: str, slips: float) -> bool:
     """Tell whether this many slips are no other name: none in a short one but in its type."""
     core = _TYPES.sub("", street) or street
     if len(core) < _SHORTEST:
-        return len(core) > 1 and key.startswith(core) and slips <= 1
+        long_type = len(street) - len(core) >= _SHORTEST
+        return long_type and key.startswith(core) and slips <= 1
     return slips <= (1 if len(core) < _LONG else 2)
 
 

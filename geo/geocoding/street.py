@@ -59,11 +59,11 @@ class Street:
             if exact in self.houses:
                 return exact, 0
         known = ((parts(house), house) for house in self.houses)
-        ranked = [(distance(asked[0], each[0]), house) for each, house in known if each]
+        ranked = [(distance(asked[0], each[0]), house, each[0]) for each, house in known if each]
         if not ranked:
             return None
-        best, house = min(ranked)
-        return house, best[1]
+        _, house, found = min(ranked)
+        return house, abs(found[0] - asked[0][0])
 
     def middle(self) -> Point | None:
         """Return the house nearest to the mean of all: it lies on the street, the mean may not."""

@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
         "zahl": german_number,
         "tag": german_day,
         "zeitpunkt": german_time,
+        "dauer": german_duration,
         "gruppen": group_issues,
     }
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -66,6 +67,13 @@ def german_day(moment: datetime) -> str:
 def german_time(moment: datetime) -> str:
     """Return day and time as ``05.03.2026, 14:07 Uhr`` in the server's zone."""
     return moment.astimezone().strftime("%d.%m.%Y, %H:%M Uhr")
+
+
+def german_duration(seconds: int) -> str:
+    """Return a time in whole minutes, or in seconds if it is less than two."""
+    if seconds < 120:
+        return "1 Sekunde" if seconds == 1 else f"{seconds} Sekunden"
+    return f"{german_number(round(seconds / 60))} Minuten"
 
 
 @blueprint.get("/static/<path:name>")

@@ -32,6 +32,8 @@ class State:
         What a password is checked against.
     jobs
         Checks of lists that go on in the background, by draft.
+    lookups
+        Questions to a geocoding service, likewise; they take long but wait most of the time.
     """
 
     instance: Instance
@@ -39,6 +41,7 @@ class State:
     workspaces: Workspaces
     password_hash: str
     jobs: Jobs[Preview] = field(default_factory=Jobs)
+    lookups: Jobs[int] = field(default_factory=Jobs)
 
 
 def keep_state(app: Flask, state: State) -> None:

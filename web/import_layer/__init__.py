@@ -4,7 +4,7 @@ A draft is a file and the choices about it in the folder of the session. Every s
 with a form that changes the choices; what follows from them is worked out in a job.
 """
 
-from web.import_layer import entry, places, publishing, report, steps
+from web.import_layer import addresses, entry, places, publishing, report, steps
 from web.import_layer.blueprint import blueprint
 
-__all__ = ["blueprint", "entry", "places", "publishing", "report", "steps"]
+__all__ = ["addresses", "blueprint", "entry", "places", "publishing", "report", "steps"]

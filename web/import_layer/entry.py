@@ -57,8 +57,11 @@ def upload() -> Page:
 @blueprint.get("/<token>/fortschritt")
 @requires(Action.EDIT)
 def progress(token: str) -> Response:
-    """Tell a script how far the check of a draft is."""
-    job = _job(own_workspace().find(token))
+    """Tell a script how far the check of a draft, or the search for its addresses, is."""
+    draft = own_workspace().find(token)
+    job: Job[Any] | None = _job(draft)
+    if request.args.get("was") == "anschriften":
+        job = current_state().lookups.find(draft.subject)
     if job is None:
         return jsonify(running=False)
     return jsonify(running=job.is_running, phase=job.phase, fraction=round(job.fraction, 3))
@@ -80,6 +83,7 @@ def discard(token: str) -> Response:
     """Drop a draft, also while it is being checked."""
     draft = own_workspace().find(token)
     forget(draft)
+    current_state().lookups.forget(draft.subject)
     draft.discard()
     flash(f"„{draft.file_name}“ wurde verworfen; es ist nichts gespeichert.")
     return redirect(url_for("import_layer.choose_file"), 303)

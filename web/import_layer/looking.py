@@ -14,7 +14,7 @@ from geo.errors import GeoError, InputError, LimitExceeded, UnreadableFile
 from geo.importing import ParsedFile
 from geo.importing.decisions import Placement
 from geo.resources import Resource
-from geo.usecases import import_layer, manage_layers
+from geo.usecases import import_layer, load_addresses, manage_layers
 from geo.usecases.import_layer import Preview
 from geo.usecases.instance import Instance
 from web.errors import status_of
@@ -103,7 +103,7 @@ def look(draft: Draft, choices: Choices, *, placements_may_wait: bool = False) -
 
 
 def forget(draft: Draft) -> None:
-    """Stop working on a draft."""
+    """Stop checking a draft, and drop what was found."""
     current_state().jobs.forget(draft.subject)
 
 
@@ -118,13 +118,11 @@ def _key(instance: Instance, choices: Choices) -> str:
     if choices.layer_id:
         published = manage_layers.show_layer(instance, choices.layer_id).published
         shown = published and published.number
+    register = load_addresses.loaded(instance)
+    known = register and register.number, len(instance.import_context.online)
     base = replace(options, decisions=replace(options.decisions, placements={}))
-    return "\n".join(
-        (
-            json.dumps([choices.layer_id, shown, base.fingerprint]),
-            options.fingerprint,
-        )
-    )
+    first = json.dumps([choices.layer_id, shown, known, base.fingerprint])
+    return f"{first}\n{options.fingerprint}"
 
 
 def _but_places(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +14,7 @@ import maps
 from geo.errors import GeoError, InputError
 from geo.importing.decisions import Placement
 from geo.resources import LocationQuality, Resource
+from geo.usecases import load_addresses
 from geo.usecases.access import Action
 from geo.usecases.instance import Instance
 from web.errors import status_of
@@ -25,6 +27,7 @@ from web.state import current_state
 
 _PAGE_ROWS = 50
 _LONGEST = 200
+_HOUSE = re.compile(r"\D\d")  # a number behind a name
 
 
 @blueprint.get("/<token>/orte")
@@ -85,6 +88,8 @@ def _page(seen: Seen, wanted: str, error: str = "") -> str:
         active=active,
         left=sum(each.resource_id not in seen.placements for each in rows),
         names=sorted({place.name for place in gazetteer.places}),
+        knows_addresses=current_state().instance.import_context.addresses is not None,
+        attributions=current_state().instance.attributions,
         islands=maps.map_islands(view_of(_placed(seen))),
         error=error,
     )
@@ -140,7 +145,13 @@ def _wanted_place(instance: Instance) -> Placement:
 
 
 def _known_place(instance: Instance, text: str) -> Placement:
-    match = instance.import_context.gazetteer.find(text)
+    """Return an address of the register if the text is one, else a place by its name."""
+    context = instance.import_context
+    if context.addresses and _HOUSE.search(text):
+        found = load_addresses.find(instance, text).match
+        if found and found.kind in {"house", "neighbour", "street"} and found.lat is not None:
+            return Placement(lat=found.lat, lon=found.lon or 0.0, label=found.label)
+    match = context.gazetteer.find(text)
     if match and match.ambiguous:
         raise InputError(
             f"„{text}“ gibt es mehrmals: {', '.join(match.candidates)}. "

@@ -11,9 +11,9 @@ from flask import render_template, request
 from geo.areas import Level
 from geo.importing.report_file import result_to_json, write_report
 from geo.usecases.access import Action
+from web.files import attachment
 from web.import_layer.blueprint import blueprint
 from web.import_layer.looking import Page, Seen, with_preview
-from web.import_layer.steps import attachment
 from web.report import RowFilter, group_issues, page_of, reasons_of
 from web.security import requires
 from web.state import current_state
@@ -59,7 +59,7 @@ def download_report(seen: Seen) -> Page:
 def download_json(seen: Seen) -> Page:
     """Send the report for machines."""
     text = json.dumps(result_to_json(seen.preview.result), ensure_ascii=False, allow_nan=False)
-    return attachment(text.encode("utf-8", "replace"), _name(seen, "json"), "application/json")
+    return attachment(text, _name(seen, "json"), "application/json")
 
 
 def _name(seen: Seen, ending: str) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flask import Response as Answer
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -15,6 +14,8 @@ from geo.errors import InputError
 from geo.importing import ColumnMapping, Role, Table
 from geo.taxonomy import Taxonomy
 from geo.usecases.access import Action
+from web.files import attachment
+from web.import_layer.addresses import AddressFacts
 from web.import_layer.blueprint import blueprint
 from web.import_layer.choices import keep_choices, read_choices
 from web.import_layer.looking import Page, Seen, with_preview
@@ -143,6 +144,8 @@ def show_coordinates(seen: Seen) -> Page:
         islands=maps.map_islands(shown),
         guesses=open_guesses(result, seen.choices),
         candidates={each.crs: each for each in reversed(result.crs_candidates)},
+        addresses=AddressFacts.of(current_state().instance, seen.preview),
+        attributions=current_state().instance.attributions,
         located=sum(resource.has_point for resource in result.resources),
         outside=sum(resource.outside_m > 0 for resource in result.resources),
     )
@@ -154,7 +157,8 @@ def choose_coordinates(token: str) -> Response:
     """Keep the coordinate system, or that the guess is right."""
     draft = own_workspace().find(token)
     choices, form = read_choices(draft), request.form
-    wanted = form.get("crs", "")
+    number = form.get("epsg", "").strip()
+    wanted = f"EPSG:{number}" if number else form.get("crs", "")
     crs = wanted if _EPSG.fullmatch(wanted) else None
     if form.get("aktion") == "bestaetigen" and form.get("richtig") == "ja":
         guesses = tuple(code for code in form.getlist("vermutung") if len(code) < 60)[:10]
@@ -213,13 +217,6 @@ def columns_of(table: Table, mapping: ColumnMapping) -> list[Column]:
         Column(name=name, examples=_examples(table, place), role=roles.get(name))
         for place, name in enumerate(table.columns)
     ]
-
-
-def attachment(text: str | bytes, name: str, mimetype: str) -> Answer:
-    """Return a file that the browser keeps instead of showing it."""
-    answer = Answer(text, mimetype=mimetype)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
 
 
 def _examples(table: Table, place: int) -> tuple[str, ...]:

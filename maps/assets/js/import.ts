@@ -13,8 +13,16 @@ async function start(): Promise<void> {
   if (progress) startProgress(progress);
   const map = maybe("map");
   if (map) startMap(map, await Islands.read());
+  for (const each of document.querySelectorAll<HTMLFormElement>("form[data-confirm]")) askBefore(each);
   document.querySelector<HTMLElement>("[data-focus]")?.focus();
   document.body.dataset["ready"] = "true";
+}
+
+/** What cannot be taken back is asked for once more. */
+function askBefore(form: HTMLFormElement): void {
+  form.addEventListener("submit", (event) => {
+    if (!window.confirm(form.dataset["confirm"])) event.preventDefault();
+  });
 }
 
 void start();

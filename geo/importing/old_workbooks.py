@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import math
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -44,19 +44,18 @@ def read_old_workbook(path: Path, limits: Limits) -> RawFile:
 def _opened(path: Path) -> Any:
     import xlrd
 
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        try:
-            book = xlrd.open_workbook(
-                file_contents=path.read_bytes(),
-                formatting_info=True,
-                on_demand=True,
-                ragged_rows=True,  # else a far cell makes every row as long as its own
-                logfile=nowhere,
-            )
-        except xlrd.XLRDError as error:
-            if "encrypted" in str(error):
-                raise Refused("kennwort") from error
-            raise Refused("abgeschnitten", where="") from error
+    try:
+        book = xlrd.open_workbook(
+            file_contents=path.read_bytes(),
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,  # else a far cell makes every row as long as its own
+            logfile=io.StringIO(),
+        )
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise Refused("kennwort") from error
+        raise Refused("abgeschnitten", where="") from error
     if book.biff_version < _OLDEST:
         raise Refused("excel_uralt")
     return book

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import stat
 import struct
@@ -19,6 +20,7 @@ _END = struct.Struct("<4s4H2LH")
 _ZIP64_LOCATOR = 20
 _DIRECTORY_BYTES = MEGABYTE
 _SMALL = MEGABYTE
+_IS_UTF8 = 0x800
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument."
 _ARCHIVES = {".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".kmz", ".zst", ".cab"}
 _JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)", re.IGNORECASE)
@@ -59,7 +61,7 @@ def screen_archive(path: Path, limits: Limits) -> Format:
         return Format.XLSX
     if _OPENDOCUMENT in kind:
         return _screen_opendocument(kind, names)
-    return _screen_shapefile(entries, limits)
+    return _screen_geodata(entries, limits)
 
 
 def _screen_opendocument(kind: bytes, names: set[str]) -> Format:
@@ -127,17 +129,57 @@ def _leads_elsewhere(entry: zipfile.ZipInfo) -> bool:
     )
 
 
-def _screen_shapefile(entries: list[zipfile.ZipInfo], limits: Limits) -> Format:
+def _screen_geodata(entries: list[zipfile.ZipInfo], limits: Limits) -> Format:
+    """Return what an archive holds that is no workbook: shapefiles, or else KML."""
     if len(entries) > limits.archive_entries:
         raise Refused("zip_zu_viele", limit=german_number(limits.archive_entries))
-    suffixes = {PurePosixPath(entry.filename).suffix.lower() for entry in entries}
+    suffixes = {_suffix(entry) for entry in entries if not _JUNK.search(entry.filename)}
     if suffixes & _ARCHIVES:
         raise Refused("zip_geschachtelt")
+    if ".shp" in suffixes:
+        return Format.SHAPEFILE
     if ".kml" in suffixes:
-        raise Refused("kmz")
-    if ".shp" not in suffixes:
-        raise Refused("zip_ohne_shapefile")
-    return Format.SHAPEFILE
+        return Format.KMZ
+    raise Refused("zip_ohne_shapefile")
+
+
+def _suffix(entry: zipfile.ZipInfo) -> str:
+    return PurePosixPath(entry.filename).suffix.lower()
+
+
+def kml_members(path: Path) -> list[tuple[str, bytes]]:
+    """Return name and content of each KML file of a screened archive, ``doc.kml`` first.
+
+    Raises
+    ------
+    Refused
+        If the archive is damaged.
+    """
+    with zipfile.ZipFile(path) as archive:
+        members = [
+            entry
+            for entry in archive.infolist()
+            if _suffix(entry) == ".kml" and not _JUNK.search(entry.filename)
+        ]
+        members.sort(key=lambda entry: entry.filename != "doc.kml")
+        return [(_shown_name(entry), _content(archive, entry)) for entry in members]
+
+
+def _shown_name(entry: zipfile.ZipInfo) -> str:
+    """Return the bare name; some programs write UTF-8 without saying so."""
+    name = entry.filename
+    if not entry.flag_bits & _IS_UTF8:
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return PurePosixPath(name).stem
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return what an entry holds: never more than the directory announced, and checked."""
+    try:
+        return archive.read(entry)
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error) as error:
+        raise Refused("zip_beschaedigt") from error
 
 
 def unpack_shapefiles(path: Path) -> list[tuple[str, Path]]:
@@ -169,16 +211,12 @@ def unpack_shapefiles(path: Path) -> list[tuple[str, Path]]:
 def _unpack_one(
     archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], stem: str, target: Path
 ) -> tuple[str, Path]:
-    name = PurePosixPath(members[f"{stem}.shp"].filename).stem
+    name = _shown_name(members[f"{stem}.shp"])
     if f"{stem}.dbf" not in members:
         raise Refused("ohne_dbf", name=name)
     for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg"):
         entry = members.get(stem + suffix)
         if entry is None:
             continue
-        try:
-            # zipfile never yields more bytes than the directory announced and checks the CRC
-            target.with_suffix(suffix).write_bytes(archive.read(entry))
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error) as error:
-            raise Refused("zip_beschaedigt") from error
+        target.with_suffix(suffix).write_bytes(_content(archive, entry))
     return name, target.with_suffix(".shp")

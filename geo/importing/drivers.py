@@ -1,15 +1,14 @@
-"""GDAL with the four formats that are read and nothing else."""
+"""GDAL with the one format that is read and nothing else."""
 
 from __future__ import annotations
 
 from geo.importing.formats import Format
 
-# KML has two drivers; which one a build has depends on its libraries.
+# The formats that GDAL reads; what is text is read without it.
 DRIVERS: dict[Format, tuple[str, ...]] = {
-    Format.GEOJSON: ("GeoJSON",),
     Format.GPKG: ("GPKG",),
     Format.SHAPEFILE: ("ESRI Shapefile",),
-    Format.KML: ("LIBKML", "KML"),
+    Format.FLATGEOBUF: ("FlatGeobuf",),
 }
 ENVIRONMENT = {
     "PROJ_NETWORK": "OFF",
@@ -17,7 +16,6 @@ ENVIRONMENT = {
     "GDAL_HTTP_PROXY": "http://127.0.0.1:9",
     "GDAL_HTTP_CONNECTTIMEOUT": "1",
     "GDAL_HTTP_MAX_RETRY": "0",
-    "OGR_GEOJSON_MAX_OBJ_SIZE": "0",
     "SHAPE_RESTORE_SHX": "YES",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",

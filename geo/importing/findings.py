@@ -80,7 +80,8 @@ FINDINGS: dict[str, Finding] = {
     "kopfzeile_fehlt": Finding(
         _WARNING,
         "Die Tabelle hat keine Zeile mit Spaltennamen; die Spalten heißen „Spalte 1“ und so "
-        "weiter, und die erste Zeile zählt als Angebot.",
+        "weiter, ihre Bedeutung ist nach dem Inhalt vermutet, und die erste Zeile zählt als "
+        "Angebot.",
         "Bitte beim Laden angeben, was die Spalten bedeuten, oder eine Zeile mit Spaltennamen "
         "ergänzen.",
         guess=True,
@@ -194,6 +195,14 @@ FINDINGS: dict[str, Finding] = {
         _ERROR,
         "Die Zeile ist eine Summe („{text}“) und kein Angebot; sie wurde nicht übernommen.",
         "Nichts zu tun; ist es doch ein Angebot, bitte den Namen ausschreiben.",
+    ),
+    "datum_aus_zahl": Finding(
+        _INFO, "Das Datum in „{column}“ war als Excel-Zahl gespeichert; gelesen wurde {date}."
+    ),
+    "datum_unmoeglich": Finding(
+        _WARNING,
+        "Das Datum in „{column}“ gibt es nicht; es fehlt beim Angebot.",
+        "Bitte das Datum berichtigen.",
     ),
     "website_ergaenzt": Finding(_INFO, "Die Webseite wurde zu „{website}“ ergänzt."),
     "website_verworfen": Finding(
@@ -332,6 +341,22 @@ FINDINGS: dict[str, Finding] = {
     "geometrie_punkt": Finding(
         _INFO, "Die Geometrie ist kein einzelner Punkt; ein Punkt darin vertritt sie."
     ),
+    "geometrie_repariert": Finding(
+        _INFO,
+        "Die Geometrie war ungültig und wurde repariert; Fläche vorher {before}, nachher {after}.",
+    ),
+    "geometrie_veraendert": Finding(
+        _WARNING,
+        "Die Geometrie war ungültig; die Reparatur änderte ihre Fläche um mehr als ein Prozent: "
+        "vorher {before}, nachher {after}.",
+        "Bitte die Geometrie im GIS prüfen.",
+    ),
+    "verweise_uebergangen": Finding(
+        _WARNING,
+        "Verweise auf Daten an anderer Stelle (NetworkLink) wurden nicht verfolgt "
+        "(Anzahl: {count}).",
+        "Wenn sie dazugehören: die Orte selbst in die Datei speichern und neu laden.",
+    ),
     "geometrie_ungueltig": Finding(
         _WARNING,
         "Die Geometrie ist unbrauchbar und blieb unbenutzt.",
@@ -414,6 +439,20 @@ FINDINGS: dict[str, Finding] = {
         _WARNING,
         "Der von Hand gesetzte Punkt gilt nicht mehr: Die Zeile hat jetzt eine andere Anschrift.",
         "Bitte den Punkt beim Laden neu setzen oder eine Koordinate ergänzen.",
+    ),
+    "plz_berichtigt": Finding(
+        _INFO, "Die Postleitzahl war als Zahl oder mit Länderkennung geschrieben; sie hat jetzt "
+        "fünf Ziffern."
+    ),
+    "plz_ergaenzt": Finding(
+        _WARNING,
+        "Der Postleitzahl fehlte die führende Null; sie wurde ergänzt.",
+        "Bitte prüfen und Postleitzahlen in Excel als Text speichern.",
+    ),
+    "plz_unvollstaendig": Finding(
+        _WARNING,
+        "Die Postleitzahl hat nicht fünf Ziffern; sie blieb, wie sie ist.",
+        "Bitte die Postleitzahl prüfen.",
     ),
     "plz_abweichend": Finding(
         _WARNING,

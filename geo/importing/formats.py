@@ -20,9 +20,15 @@ class Format(StrEnum):
     XLS = "xls"
     ODS = "ods"
     GEOJSON = "geojson"
+    TOPOJSON = "topojson"
+    ESRI_JSON = "esrijson"
     GPKG = "gpkg"
     SHAPEFILE = "shapefile"
+    FLATGEOBUF = "flatgeobuf"
     KML = "kml"
+    KMZ = "kmz"
+    GPX = "gpx"
+    GML = "gml"
 
 
 class Container(StrEnum):
@@ -34,12 +40,14 @@ class Container(StrEnum):
     ZIP = "zip"
     OLE = "ole"
     SQLITE = "sqlite"
+    FLATGEOBUF = "flatgeobuf"
 
 
 _CONTAINERS = (
     (b"PK\x03\x04", Container.ZIP),
     (b"PK\x05\x06", Container.ZIP),
     (b"SQLite format 3\x00", Container.SQLITE),
+    (b"fgb\x03fgb", Container.FLATGEOBUF),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Container.OLE),
 )
 _REFUSED = (
@@ -109,7 +117,7 @@ def _looks_like_dbf(content: bytes) -> bool:
 def _text_kind(head: bytes) -> Container:
     if b"%PDF-" in head[:1024]:
         raise Refused("pdf")
-    text = _decoded_head(head).lstrip("\ufeff \t\r\n")
+    text = _decoded_head(head).lstrip("\ufeff\x1e \t\r\n")
     if text.startswith(("{", "[")):
         return Container.JSON
     if text.startswith("<") and (text[1:2].isalpha() or text[1:2] in {"?", "!"}):

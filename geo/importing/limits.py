@@ -29,6 +29,8 @@ class Limits:
         Files inside a zip archive and inside a workbook.
     unpacked_bytes, ratio
         Size of an archive when unpacked, and unpacked by packed size of one file in it.
+    vertices
+        Points of all geometries of one layer.
     database_objects
         Tables, indexes and triggers of a GeoPackage.
     """
@@ -45,4 +47,5 @@ class Limits:
     workbook_parts: int = 2_000
     unpacked_bytes: int = 500 * MEGABYTE
     ratio: int = 200
+    vertices: int = 2_000_000
     database_objects: int = 1_000

@@ -11,8 +11,8 @@ from geo.errors import InputError, LimitExceeded, UnreadableFile
 from geo.importing.numbers import german_number
 
 _ACCEPTED = (
-    "Bitte als CSV, Excel (.xlsx), OpenDocument (.ods), GeoJSON, GeoPackage, Shapefile (.zip) "
-    "oder KML senden."
+    "Bitte als CSV, Excel (.xlsx), OpenDocument (.ods), GeoJSON, GeoPackage, Shapefile (.zip), "
+    "KML, GPX oder GML senden."
 )
 
 
@@ -49,6 +49,10 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "zu_viele_spalten": _limit(
         "hat mehr als {limit} Spalten", "Bitte nur die gebrauchten Spalten senden."
+    ),
+    "zu_viele_stuetzpunkte": _limit(
+        "hat mehr als {limit} Stützpunkte in einer Ebene",
+        "Bitte die Geometrien im GIS vereinfachen oder durch Punkte ersetzen.",
     ),
     "zelle_zu_lang": _limit(
         "hat in Zeile {row} eine Zelle mit mehr als {limit} Zeichen", "Bitte den Text kürzen."
@@ -97,7 +101,6 @@ REFUSALS: dict[str, Refusal] = {
     "html": _is(
         "eine Webseite (HTML)", "Bitte die Tabelle in Excel öffnen und als .xlsx speichern."
     ),
-    "kmz": _is("ein KMZ-Archiv", "Bitte entpacken und die enthaltene KML-Datei senden."),
     "shp_allein": _is(
         "nur ein Teil eines Shapefiles",
         "Bitte .shp, .shx, .dbf und .prj zusammen in eine Zip-Datei packen.",
@@ -106,8 +109,8 @@ REFUSALS: dict[str, Refusal] = {
         "nur die Sachtabelle (.dbf) eines Shapefiles",
         "Bitte .shp, .shx, .dbf und .prj zusammen in eine Zip-Datei packen.",
     ),
-    "xml": _is("eine XML-Datei, aber kein KML", _ACCEPTED),
-    "json": _is("eine JSON-Datei, aber kein GeoJSON", _ACCEPTED),
+    "xml": _is("eine XML-Datei, aber weder KML noch GPX noch GML", _ACCEPTED),
+    "json": _is("eine JSON-Datei, aber weder GeoJSON noch TopoJSON noch Esri JSON", _ACCEPTED),
     "binaer": _is("in keinem bekannten Format", _ACCEPTED),
     "kein_geopackage": _is("eine SQLite-Datenbank, aber kein GeoPackage", _ACCEPTED),
     "kodierung_unbekannt": Refusal(
@@ -131,6 +134,10 @@ REFUSALS: dict[str, Refusal] = {
     "verweist_nach_aussen": Refusal(
         "Die Datei „{file}“ enthält {what}; solche Dateien werden nicht gelesen. "
         "Bitte die Daten selbst senden, nicht einen Verweis."
+    ),
+    "nur_verweise": Refusal(
+        "Die Datei „{file}“ enthält nur Verweise auf Daten an anderer Stelle (NetworkLink). "
+        "Bitte die Orte selbst als KML oder KMZ speichern und senden."
     ),
     "datenbank_fremd": Refusal(
         "Das GeoPackage „{file}“ enthält {what}; solche Dateien werden nicht gelesen. "
@@ -158,7 +165,7 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "zip_doppelt": _is("ein Archiv, in dem ein Dateiname doppelt vorkommt", "Bitte neu packen."),
     "zip_ohne_shapefile": _is(
-        "ein Zip-Archiv ohne Shapefile", "Andere Formate bitte ungepackt senden."
+        "ein Zip-Archiv ohne Shapefile und ohne KML", "Andere Formate bitte ungepackt senden."
     ),
     "ohne_dbf": Refusal(
         "Im Archiv „{file}“ fehlt zu „{name}.shp“ die Datei „{name}.dbf“ mit den Sachdaten. "

@@ -6,33 +6,19 @@ kernel fences), each of which must hold alone.
 
 from __future__ import annotations
 
-import json
-import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 
 from geo.importing.archives import screen_archive
 from geo.importing.formats import Container, Format, sniff
 from geo.importing.geopackages import screen_geopackage
+from geo.importing.json_text import json_format, read_json
 from geo.importing.limits import Limits
 from geo.importing.refusals import Refused, amount
 from geo.importing.sheets import DOCTYPE
 
-_GEOMETRIES = frozenset(
-    {
-        "Point",
-        "MultiPoint",
-        "LineString",
-        "MultiLineString",
-        "Polygon",
-        "MultiPolygon",
-        "GeometryCollection",
-    }
-)
-_CRS_NAME = re.compile(
-    r"^(urn:(x-)?ogc:def:crs:(OGC|EPSG):[\d.]*:(CRS84|\d+)|EPSG:\d+|OGC:CRS84)$", re.IGNORECASE
-)
+_GML = "http://www.opengis.net/gml"
 _REMOTE_ROOTS = frozenset({"OGRVRTDataSource", "VRTDataset", "OGRWFSDataSource", "GDALPipeline"})
 
 
@@ -57,18 +43,11 @@ def screen(path: Path, limits: Limits) -> Format:
     container = sniff(content)
     if container is Container.ZIP:
         return screen_archive(path, limits)
-    if container is Container.OLE:
-        return screen_ole(content)
     if container is Container.SQLITE:
         screen_geopackage(path, limits)
-        return Format.GPKG
-    if container is Container.XML:
-        screen_kml(content)
-        return Format.KML
-    if container is Container.JSON:
-        screen_geojson(content)
-        return Format.GEOJSON
-    return Format.CSV
+    if container in _BY_CONTENT:
+        return _BY_CONTENT[container](content)
+    return _CERTAIN[container]
 
 
 def screen_ole(content: bytes) -> Format:
@@ -86,19 +65,23 @@ def screen_ole(content: bytes) -> Format:
     raise Refused("office_alt")
 
 
-def screen_kml(content: bytes) -> None:
-    """Refuse XML that is no KML, is incomplete, or declares a document type.
+def screen_xml(content: bytes) -> Format:
+    """Return the format of XML that is read.
 
     Raises
     ------
     Refused
-        With the reason.
+        If it is something else, incomplete, or declares a document type.
     """
     roots: list[str] = []
+    namespaces: set[str] = set()
 
-    def start(name: str, _attributes: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         if not roots:
             roots.append(name.rpartition(":")[2])
+        namespaces.update(
+            value for key, value in attributes.items() if key.partition(":")[0] == "xmlns"
+        )
 
     def doctype(*_declaration: object) -> None:
         raise Refused("verweist_nach_aussen", what=DOCTYPE)
@@ -110,47 +93,40 @@ def screen_kml(content: bytes) -> None:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes no keyword
     except expat.ExpatError as error:
         raise Refused("abgeschnitten", where=f" (Zeile {error.lineno})") from error
-    if roots[0] in _REMOTE_ROOTS:
+    return _xml_format(roots[0], namespaces)
+
+
+def _xml_format(root: str, namespaces: set[str]) -> Format:
+    if root in _REMOTE_ROOTS:
         raise Refused("verweist_nach_aussen", what="einen Verweis auf andere Dateien")
-    if roots[0] != "kml":
-        raise Refused("xml")
+    if root in {"kml", "gpx"}:
+        return Format(root)
+    if any(namespace.startswith(_GML) for namespace in namespaces):
+        return Format.GML
+    raise Refused("xml")
 
 
-def screen_geojson(content: bytes) -> None:
-    """Refuse JSON that is no GeoJSON, is incomplete, or points to a CRS elsewhere.
+def screen_json(content: bytes) -> Format:
+    """Return the format of JSON that is read.
 
     Raises
     ------
     Refused
-        With the reason.
+        If it is something else or incomplete.
     """
-    try:
-        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_checked_object)
-    except UnicodeDecodeError as error:
-        raise Refused("abgeschnitten", where=" (kein UTF-8)") from error
-    except json.JSONDecodeError as error:
-        raise Refused("abgeschnitten", where=f" (Zeile {error.lineno})") from error
-    except RecursionError as error:
-        raise Refused("zu_aufwendig") from error
-    kind = document.get("type") if isinstance(document, dict) else None
-    is_collection = kind == "FeatureCollection" and isinstance(document.get("features"), list)
-    if not (is_collection or kind == "Feature" or kind in _GEOMETRIES):
+    kind = json_format(read_json(content))
+    if kind is None:
         raise Refused("json")
+    return kind
 
 
-def _checked_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    # every object is looked at, so a repeated key cannot hide what another reader would take
-    for key, value in pairs:
-        if key == "crs" and isinstance(value, dict) and not _is_known_crs(value):
-            raise Refused(
-                "verweist_nach_aussen", what="einen Verweis auf ein Koordinatensystem im Netz"
-            )
-    return dict(pairs)
-
-
-def _is_known_crs(value: dict[str, Any]) -> bool:
-    properties = value.get("properties")
-    if value.get("type") != "name" or not isinstance(properties, dict):
-        return False
-    name = properties.get("name")
-    return isinstance(name, str) and bool(_CRS_NAME.match(name))
+_CERTAIN = {
+    Container.TEXT: Format.CSV,
+    Container.SQLITE: Format.GPKG,
+    Container.FLATGEOBUF: Format.FLATGEOBUF,
+}
+_BY_CONTENT: dict[Container, Callable[[bytes], Format]] = {
+    Container.OLE: screen_ole,
+    Container.XML: screen_xml,
+    Container.JSON: screen_json,
+}

@@ -52,7 +52,7 @@ def test_a_workbook_is_recognised_by_its_parts(tmp_path: Path) -> None:
         ({"x" * 300 + ".shp": b""}, "zip_namen"),
         ({"a.shp": b"", "b.zip": b"PK"}, "zip_geschachtelt"),
         ({"a.shp": b"1", "A.SHP": b"2"}, "zip_doppelt"),
-        ({"doc.kml": b"<kml/>"}, "kmz"),
+        ({"doc.kml": b"<kml/>", "b.kmz": b"PK"}, "zip_geschachtelt"),
         ({"liste.csv": b"a;b"}, "zip_ohne_shapefile"),
         ({"xl/workbook.bin": b""}, "excel_binaer"),
         ({"word/document.xml": b""}, "word"),

@@ -56,10 +56,9 @@ def test_only_the_drivers_of_the_format_are_left(kind: Format) -> None:
     ("kind", "name"),
     [
         (Format.GPKG, "u.gpkg"),
-        (Format.GEOJSON, "u.geojson"),
         (Format.SHAPEFILE, "u.shp"),
-        (Format.KML, "u.kml"),
-        (Format.KML, "u.csv"),
+        (Format.FLATGEOBUF, "u.fgb"),
+        (Format.FLATGEOBUF, "u.csv"),
     ],
 )
 def test_a_disguised_vrt_is_not_opened(tmp_path: Path, kind: Format, name: str) -> None:

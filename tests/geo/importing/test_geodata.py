@@ -192,22 +192,48 @@ def test_a_feature_without_geometry_and_a_broken_one_stay_as_rows(tmp_path: Path
     assert table.shapes in {None, (None, None)}
 
 
-def test_a_geometry_that_cannot_be_used_is_noted(
-    tmp_path: Path, write_layer: Callable[..., Path]
-) -> None:
-    path = write_layer(tmp_path / "k.gpkg", POINTS, driver="GPKG", Name=NAMES)
+def _put_geometry(path: Path, blob: str, fid: int) -> None:
+    """Put a geometry into a GeoPackage that no writer would put there."""
     with closing(sqlite3.connect(path)) as connection:
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'k'"
         ).fetchall():
             connection.execute(f'DROP TRIGGER "{name}"')
-        empty = bytes.fromhex("47500011e964000001040000000000000000")
-        connection.execute("UPDATE k SET geom = ? WHERE fid = 2", (empty,))
+        connection.execute("UPDATE k SET geom = ? WHERE fid = ?", (bytes.fromhex(blob), fid))
         connection.commit()
+
+
+HEAD = "47500001e9640000"  # of a geometry in a GeoPackage, EPSG:25833
+
+
+def test_an_empty_geometry_is_no_place_and_no_mistake(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    path = write_layer(tmp_path / "k.gpkg", POINTS, driver="GPKG", Name=NAMES)
+    _put_geometry(path, "47500011e964000001040000000000000000", 2)
     table = parse_file(path).tables[0]
     assert table.shapes is not None
-    assert table.shapes[1] is None
-    assert [(issue.code, issue.row) for issue in table.issues] == [("geometrie_ungueltig", 2)]
+    assert (table.shapes[1], table.issues) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "blob",
+    [
+        HEAD + "0101000000" + "000000000000f87f" * 2,
+        HEAD + "010f00000001000000" + "010300000000000000",
+        HEAD + "0163000000",
+    ],
+    ids=["NaN", "polyhedral surface", "unknown type"],
+)
+def test_a_geometry_that_cannot_be_used_costs_its_row_the_place_only(
+    tmp_path: Path, write_layer: Callable[..., Path], blob: str
+) -> None:
+    path = write_layer(tmp_path / "k.gpkg", POINTS, driver="GPKG", Name=NAMES)
+    _put_geometry(path, blob, 2)
+    table = parse_file(path).tables[0]
+    assert table.rows == (("Bürgerhaus",), ("Straßentreff",))
+    assert table.shapes is not None
+    assert table.shapes == (Shape(x=345_000.0, y=5_795_000.0), None)
 
 
 def test_a_whole_number_beside_a_missing_one_has_no_decimals(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.importing import Shape, Table, parse_file
-from geo.importing.kml import plain_text
+from geo.importing.markup import plain_text
 
 KML = """<?xml version="1.0" encoding="UTF-8"?>
 <kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Angebote</name>
@@ -46,7 +46,7 @@ def test_field_names_are_those_of_the_file(table: Table) -> None:
 
 
 def test_markup_of_a_description_becomes_text(table: Table) -> None:
-    assert _column(table, "description")[0] == "Tel.: 03328 1\nSeite (https://example.org/)"
+    assert _column(table, "Beschreibung")[0] == "Tel.: 03328 1\nSeite (https://example.org/)"
 
 
 @pytest.mark.parametrize(

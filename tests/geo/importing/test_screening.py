@@ -10,54 +10,72 @@ import pytest
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
 from geo.importing.refusals import Refused
-from geo.importing.screening import screen, screen_geojson, screen_kml, screen_ole
+from geo.importing.screening import screen, screen_json, screen_ole, screen_xml
 
 EMPTY = {"type": "FeatureCollection", "features": []}
 
 
-def _crs(**member: object) -> bytes:
-    return json.dumps({**EMPTY, "crs": member}).encode()
+def _json(document: object) -> bytes:
+    return json.dumps(document).encode()
 
 
 @pytest.mark.parametrize(
-    "name", ["EPSG:25833", "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::25833"]
-)
-def test_a_crs_with_a_known_name_is_accepted(name: str) -> None:
-    screen_geojson(_crs(type="name", properties={"name": name}))
-
-
-@pytest.mark.parametrize(
-    "content",
+    ("content", "kind"),
     [
-        _crs(type="link", properties={"href": "http://localhost/crs"}),
-        _crs(type="name", properties={"name": "http://localhost/crs"}),
-        _crs(type="url", properties={"url": "http://localhost/crs"}),
-        b'{"type":"FeatureCollection","features":[],"crs":{"type":"link"},"crs":null}',
-        b'{"type":"FeatureCollection","features":[],"\\u0063rs":{"type":"link"}}',
+        (_json(EMPTY), Format.GEOJSON),
+        (_json({"type": "Feature", "geometry": None}), Format.GEOJSON),
+        (_json({"type": "Point", "coordinates": [1, 2]}), Format.GEOJSON),
+        (b'{"type": "Point"}\n{"type": "Point"}\n', Format.GEOJSON),
+        (b'\x1e{"type": "Point"}\n\x1e{"type": "Point"}\n', Format.GEOJSON),
+        ("\ufeff" + json.dumps(EMPTY), Format.GEOJSON),
+        (_json({"type": "Topology", "objects": {}}), Format.TOPOJSON),
+        (_json({"features": [{"attributes": {}}]}), Format.ESRI_JSON),
     ],
 )
-def test_a_crs_that_points_elsewhere_is_refused(content: bytes) -> None:
-    with pytest.raises(Refused) as refused:
-        screen_geojson(content)
-    assert refused.value.reason == "verweist_nach_aussen"
+def test_the_kinds_of_json_are_told_apart(content: bytes | str, kind: Format) -> None:
+    assert screen_json(content.encode() if isinstance(content, str) else content) is kind
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_json_is_read_in_any_encoding_of_unicode(encoding: str) -> None:
+    assert screen_json(json.dumps(EMPTY).encode(encoding)) is Format.GEOJSON
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (b'{"type": "FeatureCollection", "features": [', "abgeschnitten"),
+        (b'{"type": "Point"}\n{"type": "Poi', "abgeschnitten"),
+        (b'{"type": "FeatureCollection", "features": [],}', "abgeschnitten"),
         (b'{"type": "FeatureCollection", "name": "M\xfcller"}', "abgeschnitten"),
+        (b'{"type": "Point", "n": ' + b"1" * 5_000 + b"}", "abgeschnitten"),
         (b"[" * 100_000, "zu_aufwendig"),
-        (b'{"type": "Topology", "objects": {}}', "json"),
         (b'{"type": "gdal_streamed_alg", "command_line": "gdal vector"}', "json"),
         (b'{"type": "FeatureCollection", "features": "http://localhost/"}', "json"),
+        (b'{"type": ["Point"]}', "json"),
+        (b'{"type": "Topology"}{"type": "Topology"}', "json"),
         (b"[1, 2, 3]", "json"),
+        (b"{}", "json"),
     ],
 )
-def test_json_that_is_no_geojson_is_refused(content: bytes, reason: str) -> None:
+def test_json_that_is_not_read_is_refused(content: bytes, reason: str) -> None:
     with pytest.raises(Refused) as refused:
-        screen_geojson(content)
+        screen_json(content)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"<kml><Document/></kml>", Format.KML),
+        (b"<k:kml xmlns:k='http://www.opengis.net/kml/2.2'/>", Format.KML),
+        (b"<gpx version='1.1'/>", Format.GPX),
+        (b"<g:FeatureCollection xmlns:g='http://www.opengis.net/gml'/>", Format.GML),
+        (b"<a><b xmlns='http://www.opengis.net/gml/3.2'/></a>", Format.GML),
+    ],
+)
+def test_the_kinds_of_xml_are_told_apart(content: bytes, kind: Format) -> None:
+    assert screen_xml(content) is kind
 
 
 @pytest.mark.parametrize(
@@ -65,21 +83,23 @@ def test_json_that_is_no_geojson_is_refused(content: bytes, reason: str) -> None
     [
         (b"<kml><Document>", "abgeschnitten"),
         (b"<!DOCTYPE kml [<!ENTITY a 'b'>]><kml>&a;</kml>", "verweist_nach_aussen"),
+        (b"<!DOCTYPE gpx SYSTEM 'file:///etc/hostname'><gpx/>", "verweist_nach_aussen"),
         (b"<OGRVRTDataSource/>", "verweist_nach_aussen"),
         (b"<OGRWFSDataSource/>", "verweist_nach_aussen"),
-        (b"<gml:FeatureCollection xmlns:gml='x'/>", "xml"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "xml"),
+        (b"<rss/>", "xml"),
     ],
 )
-def test_xml_that_is_no_plain_kml_is_refused(content: bytes, reason: str) -> None:
+def test_xml_that_is_not_read_is_refused(content: bytes, reason: str) -> None:
     with pytest.raises(Refused) as refused:
-        screen_kml(content)
+        screen_xml(content)
     assert refused.value.reason == reason
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
 def test_kml_is_accepted_in_the_encodings_of_xml(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?><kml><Document/></kml>'
-    screen_kml(text.encode(encoding))
+    assert screen_xml(text.encode(encoding)) is Format.KML
 
 
 def test_the_extension_has_no_say(tmp_path: Path) -> None:

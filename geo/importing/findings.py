@@ -441,8 +441,9 @@ FINDINGS: dict[str, Finding] = {
         "Bitte den Punkt beim Laden neu setzen oder eine Koordinate ergänzen.",
     ),
     "plz_berichtigt": Finding(
-        _INFO, "Die Postleitzahl war als Zahl oder mit Länderkennung geschrieben; sie hat jetzt "
-        "fünf Ziffern."
+        _INFO,
+        "Die Postleitzahl war als Zahl oder mit Länderkennung geschrieben; sie hat jetzt "
+        "fünf Ziffern.",
     ),
     "plz_ergaenzt": Finding(
         _WARNING,
@@ -472,6 +473,12 @@ FINDINGS: dict[str, Finding] = {
     "standort_geschuetzt": Finding(
         _INFO,
         "Der Standort ist geschützt; Straße und Koordinate wurden nicht übernommen.",
+    ),
+    "standort_vorsorglich": Finding(
+        _WARNING,
+        "„{text}“ kann eine Einrichtung sein, deren Standort niemand erfahren darf; Straße und "
+        "Koordinate wurden nicht übernommen.",
+        "Bitte die Kategorie angeben.",
     ),
     "ausserhalb": Finding(
         _WARNING,

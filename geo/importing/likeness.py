@@ -1,19 +1,90 @@
-"""How much two names are alike, tolerant of compounds, plurals and word order."""
+"""How much two names are alike, whatever their word order, compounds, plurals and typing errors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from geo.importing.cleaning import fold
 
-_ALIKE = 80.0
+ALIKE = 80.0  # of 100: one wrong letter in a short word, two in a long one
+_CONTAINED = 88.0  # a text that holds the name as word, and more
+_COMPOUND = 84.0  # a word that holds the name as part of a compound
+_SHORTEST_PART = 6
+_FILLING_WORDS = """
+    und u oder fuer f der die das des dem den im in an am auf von vom mit zu zur zum bei
+    e v ev ggmbh gmbh staedtisch staedtische kommunal kommunale kommunaler oeffentlich
+    oeffentliche freie freier sonstige sonstiges weitere allgemein
+    """
+_FILLERS = frozenset(_FILLING_WORDS.split())
+_ENDINGS = ("innen", "en", "er", "es", "e", "n", "s")
+_STEM_CHARS = 4
 
 
-def alike(text: str, names: Iterable[str]) -> Iterator[tuple[str, float]]:
-    """Yield the folded names that are much like a text, with a score of 80 to 100."""
-    from rapidfuzz import fuzz, process
+class _Name(NamedTuple):
+    name: str
+    stem: str
+    words: frozenset[str]
 
-    for name, score, _ in process.extract(
-        fold(text), list(names), scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=10
-    ):
-        yield name, score
+
+class NameIndex:
+    """Finds the names most like a text.
+
+    Parameters
+    ----------
+    names
+        Folded names.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        split = ((name, stems(name)) for name in names)
+        self._names = tuple(
+            _Name(name, " ".join(sorted(words)), frozenset(words)) for name, words in split if words
+        )
+
+    def alike(self, text: str) -> dict[str, float]:
+        """Return the names that are much like a text, with a score of 80 to 100.
+
+        Alike are names that differ in a few letters after sorting the words and dropping plural
+        endings and filling words; a text that holds a name as a word („Kita Sonnenschein“); and
+        a compound that holds it („Waldkindergartengruppe“), the more the longer the name.
+        """
+        words = frozenset(stems(text))
+        if not words:
+            return {}
+        scores = self._spelled_alike(" ".join(sorted(words)))
+        for known in self._names:
+            score = _contained(known, words)
+            if score > scores.get(known.name, 0.0):
+                scores[known.name] = score
+        return scores
+
+    def _spelled_alike(self, stem: str) -> dict[str, float]:
+        from rapidfuzz import fuzz, process
+
+        choices = [known.stem for known in self._names]
+        found = process.extract(stem, choices, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=10)
+        return {self._names[index].name: score for _, score, index in found}
+
+
+def _contained(known: _Name, words: frozenset[str]) -> float:
+    total = sum(map(len, words))
+    share = min(1.0, len(known.stem) / total)
+    if known.words <= words:
+        return _CONTAINED + (100.0 - _CONTAINED) * share
+    is_part = len(known.words) == 1 and len(known.stem) >= _SHORTEST_PART
+    if is_part and any(known.stem in word for word in words):
+        return _COMPOUND + (_CONTAINED - _COMPOUND) * share
+    return 0.0
+
+
+def stems(text: str) -> list[str]:
+    """Return the words of a text without filling words and plural endings."""
+    return [_stem(word) for word in fold(text).split() if word not in _FILLERS]
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM_CHARS:
+            return word.removesuffix(ending)
+    return word

@@ -28,6 +28,7 @@ _MOST_HINTS = 100  # comparing is slow, and nobody reads more
 PLACE_ROLES = (
     Role.STREET,
     Role.HOUSE_NUMBER,
+    Role.HOUSE_NUMBER_SUFFIX,
     Role.ADDRESS,
     Role.LAT,
     Role.LON,
@@ -133,6 +134,14 @@ def read_categories(run: Run) -> None:
         if draft.category_id is None:
             draft.category_id = run.defaults.category_id
             _note_category(run, draft, text, listed=listed)
+            _protect_by_sound(run, draft, text or draft.text(Role.NAME))
+
+
+def _protect_by_sound(run: Run, draft: Draft, text: str) -> None:
+    """Protect what may be a refuge, as long as nobody has said that it is none."""
+    if run.context.vocabulary.sounds_protected(text):
+        draft.is_protected = True
+        run.note_row(draft, "standort_vorsorglich", text=text)
 
 
 def _hint(run: Run, text: str) -> str:
@@ -244,11 +253,13 @@ def protect_places(run: Run) -> None:
     """
     taxonomy = run.context.taxonomy
     for draft in run.open_drafts:
-        if draft.category_id is None or taxonomy.category(draft.category_id).has_point:
+        category_id = draft.category_id
+        is_known = category_id is not None and not taxonomy.category(category_id).has_point
+        if not is_known and not draft.is_protected:
             continue
         draft.is_protected = True
         known = [role for role in PLACE_ROLES if draft.cells.pop(role, None)]
         draft.issues = [replace(issue, value=None) for issue in draft.issues]
-        if known or draft.shape is not None:
+        if is_known and (known or draft.shape is not None):
             run.note_row(draft, "standort_geschuetzt")
         draft.shape = None

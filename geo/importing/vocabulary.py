@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Literal
 
 from geo.areas import AreaHierarchy, Level
 from geo.county import County
 from geo.importing.cleaning import fold
 from geo.importing.decisions import decision_key
-from geo.importing.likeness import alike
+from geo.importing.likeness import NameIndex
 from geo.taxonomy import Taxonomy
 
 _PARTS = re.compile(r"[,/]|\bund\b")
@@ -19,10 +20,13 @@ _ABBREVIATION = re.compile(r"\s\(([^)]*)\)")
 _SHARED_ENDING = re.compile(r"(?P<first>\w+)-\s+und\s+(?P<whole>\w+)")
 _LIST = re.compile(r"[;|\n]")
 _LOOSE_LIST = re.compile(r"[;|\n,/]|\bund\b|\bu\.")
+_AND = re.compile(r"\s(?:u\.|&|\+)\s")
 _LONGEST_NAME = 60
+_LONGEST_TEXT = 200
 _MOST_SIMILAR = 3
 Kind = Literal["category", "target_group"]
 Decided = Mapping[str, tuple[str, ...]]
+Entry = tuple[str, str, tuple[str, ...]]  # key, label, synonyms
 _WHOLE_COUNTY = ("kreisweit", "landkreisweit", "ganzer Kreis", "gesamter Kreis", "Landkreis")
 
 
@@ -34,26 +38,30 @@ class Vocabulary:
 
     def __init__(self, taxonomy: Taxonomy, areas: AreaHierarchy, county: County) -> None:
         self._taxonomy = taxonomy
-        self._categories = _unique(
-            (name, category.category_id)
-            for category in taxonomy.categories
-            for name in _names(category.category_id, category.label, category.synonyms)
-        )
-        self._target_groups = _unique(
-            (name, group.target_group_id)
-            for group in taxonomy.target_groups
-            for name in _names(group.target_group_id, group.label, group.synonyms)
-        )
+        categories = [(each.category_id, each.label, each.synonyms) for each in taxonomy.categories]
+        groups = [
+            (each.target_group_id, each.label, each.synonyms) for each in taxonomy.target_groups
+        ]
+        self._categories = _unique(categories, _all_names)
+        self._target_groups = _unique(groups, _all_names)
+        self._similar = {
+            "category": _Similar(_unique(categories, _usual_names)),
+            "target_group": _Similar(_unique(groups, _usual_names)),
+        }
+        protected = {each.category_id for each in taxonomy.categories if not each.has_point}
+        hidden = [entry for entry in categories if entry[0] in protected]
+        self._protected = _Similar(_unique(hidden, _usual_names))
         self._areas = _area_names(areas, county)
         self._sozialraeume = {area.area_id: area.name for area in areas.at(Level.SOZIALRAUM)}
 
     def category(self, text: str) -> str | None:
-        """Return the key of a category by key, its last part, label or a name in its label.
+        """Return the key of a category by key, its last part, label, part of it or synonym.
 
         An addition in parentheses does not matter; several names must mean the same category.
         """
         if self._taxonomy.has_category(text):
             return text
+        text = _AND.sub(" und ", text)
         plain = _PARENTHESES.sub("", text)
         for whole in (text, plain):
             if fold(whole) in self._categories:
@@ -62,12 +70,18 @@ class Vocabulary:
         return keys.pop() if len(keys) == 1 else None
 
     def similar(self, kind: Kind, text: str) -> tuple[str, ...]:
-        """Return keys whose names are much like a text, the most similar first; at most three."""
+        """Return keys whose names are much like a text, the most similar first; at most three.
+
+        If several names stand in the text, what they mean comes first.
+        """
         names = self._categories if kind == "category" else self._target_groups
-        scores: dict[str, float] = {}
-        for name, score in alike(text[:_LONGEST_NAME], names):
-            scores[names[name]] = max(score, scores.get(names[name], 0.0))
-        return tuple(sorted(scores, key=lambda key: -scores[key])[:_MOST_SIMILAR])
+        parts = [names.get(fold(part)) for part in _LOOSE_LIST.split(text)]
+        found = (*filter(None, parts), *self._similar[kind].keys(text[:_LONGEST_NAME]))
+        return tuple(dict.fromkeys(found))[:_MOST_SIMILAR]
+
+    def sounds_protected(self, text: str) -> bool:
+        """Tell whether a text is much like a name of offers whose place must never be known."""
+        return bool(text) and bool(self._protected.keys(text[:_LONGEST_TEXT]))
 
     def target_groups(
         self, text: str, decided: Decided | None = None
@@ -83,7 +97,7 @@ class Vocabulary:
         """
         found: list[str] = []
         unknown: list[str] = []
-        for part in filter(None, map(str.strip, _LIST.split(text))):
+        for part in filter(None, map(str.strip, _LIST.split(_AND.sub(" und ", text)))):
             keys, rest = self._groups_of_part(part, decided or {})
             found += keys
             unknown += rest
@@ -133,14 +147,38 @@ class Vocabulary:
         return self._sozialraeume.get(area_id, area_id)
 
 
-def _names(key: str, label: str, synonyms: Iterable[str]) -> set[str]:
-    """Return the names of a category or target group: key, label, their parts, synonyms."""
+class _Similar:
+    """Keys by names that are much like a text."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self._keys = names
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex(self._keys)
+
+    def keys(self, text: str) -> list[str]:
+        """Return keys, the most similar first."""
+        scores: dict[str, float] = {}
+        for name, score in self._index.alike(text).items():
+            key = self._keys[name]
+            scores[key] = max(score, scores.get(key, 0.0))
+        return sorted(scores, key=lambda key: -scores[key])
+
+
+def _all_names(key: str, label: str, synonyms: Iterable[str]) -> Iterator[str]:
+    """Yield what stands for a category or target group: its key too, and words of its label."""
+    plain = _PARENTHESES.sub("", label)
+    yield from (key, key.rpartition(".")[2], *_shared_endings(plain))
+    yield from _usual_names(key, label, synonyms)
+
+
+def _usual_names(_key: str, label: str, synonyms: Iterable[str]) -> Iterator[str]:
+    """Yield what people call a category or target group: label, its parts, synonyms."""
     plain = _PARENTHESES.sub("", label)
     unfolded = label.replace("(", "").replace(")", "")
-    parts = [part for part in _PARTS.split(plain) if not part.strip().endswith("-")]
-    short = [key.rpartition(".")[2], *_ABBREVIATION.findall(label)]
-    names = (key, *short, label, plain, unfolded, *parts, *_shared_endings(plain), *synonyms)
-    return {fold(name) for name in names} - {""}
+    parts = (part for part in _PARTS.split(plain) if not part.strip().endswith("-"))
+    yield from (label, plain, unfolded, *parts, *_ABBREVIATION.findall(label), *synonyms)
 
 
 def _shared_endings(label: str) -> Iterator[str]:
@@ -154,11 +192,13 @@ def _shared_endings(label: str) -> Iterator[str]:
             yield match["first"] + match["whole"][start:]
 
 
-def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _unique(entries: Iterable[Entry], names_of: Callable[..., Iterator[str]]) -> dict[str, str]:
+    """Return the key behind each folded name; a name that stands for two keys is not in it."""
     keys: dict[str, set[str]] = {}
-    for name, key in pairs:
-        keys.setdefault(name, set()).add(key)
-    return {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
+    for entry in entries:
+        for name in names_of(*entry):
+            keys.setdefault(fold(name), set()).add(entry[0])
+    return {name: next(iter(found)) for name, found in keys.items() if len(found) == 1 and name}
 
 
 def _area_names(areas: AreaHierarchy, county: County) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,15 @@ import pytest
 
 from geo.county import County
 from geo.errors import InputError, NotFound
-from geo.importing import ColumnMapping, ImportDefaults, ImportResult, Role, Shape
+from geo.importing import (
+    ColumnMapping,
+    Decisions,
+    ImportDefaults,
+    ImportResult,
+    Role,
+    Shape,
+    decision_key,
+)
 from geo.importing.vocabulary import Vocabulary
 from geo.resources import LocationQuality, Reach
 from geo.taxonomy import Category, Taxonomy
@@ -370,3 +378,52 @@ def test_a_column_without_content_is_not_told_as_unused(load: Load) -> None:
     result = load("Name;Spalte 2;Plätze", ("A", "", "5"), ("B", " ", ""))
     issue = next(i for i in result.report.issues if i.code == "spalten_ungenutzt")
     assert "übernommen: „Plätze“." in issue.message
+
+
+@pytest.mark.parametrize("kind", ["Frauenhauss", ""])
+def test_what_may_be_a_refuge_is_protected_until_somebody_says_otherwise(
+    load: Load, kind: str
+) -> None:
+    row = (
+        "Frauenhaus Musterstadt" if not kind else "Zuflucht",
+        kind,
+        "Geheimweg 1",
+        "52.3",
+        "12.9",
+    )
+    header = "Name;Kategorie;Straße;lat;lon"
+    result = load(header, row, defaults=ImportDefaults(category_id="beratung.sucht"))
+    assert (result.resources[0].has_point, result.resources[0].street) == (False, "")
+    assert "standort_vorsorglich" in result.report.totals
+    assert "Geheimweg" not in repr(result.report)
+    decided = Decisions(categories={decision_key(kind): "familie.familienzentrum"})
+    if kind:
+        assert load(header, row, decisions=decided).resources[0].street == "Geheimweg 1"
+
+
+def test_an_unknown_word_is_proposed_once_with_its_count(load: Load) -> None:
+    rows = [("A", "Familienzentren", "Kobolde"), ("B", "familienzentren", ""), ("C", "Zirkus", "")]
+    proposals = load("Name;Kategorie;Zielgruppe", *rows).proposals
+    assert [(p.kind, p.text, p.keys, p.count) for p in proposals] == [
+        ("category", "Familienzentren", ("familie.familienzentrum",), 2),
+        ("category", "Zirkus", (), 1),
+        ("target_group", "Kobolde", (), 1),
+    ]
+
+
+def test_a_confirmed_word_is_no_finding_any_more(load: Load) -> None:
+    decided = Decisions(
+        categories={"familienzentren": "familie.familienzentrum", "zirkus": None},
+        target_groups={"kobolde": ("familien",), "riesen": ()},
+    )
+    result = load(
+        "Name;Kategorie;Zielgruppe",
+        ("A", "Familienzentren", "Kobolde, Riesen"),
+        ("B", "Zirkus", ""),
+        decisions=decided,
+    )
+    first, second = result.resources
+    assert (first.category_id, first.target_groups) == ("familie.familienzentrum", ("familien",))
+    assert second.category_id is None
+    assert result.proposals == ()
+    assert not {"kategorie_unbekannt", "zielgruppe_unbekannt"} & set(result.report.totals)

@@ -114,12 +114,15 @@ def _tell_found(found: Found) -> None:
     else:
         click.echo(f"{match.label}: {_KINDS[match.kind]}")
         click.echo(f"Breite {match.lat:.6f}, Länge {match.lon:.6f}, Güte {match.score:.2f}")
-        for remark in _remarks(match):
+        for remark in _remarks(match, found.address.street):
             click.echo(remark)
 
 
-def _remarks(match: AddressMatch) -> list[str]:
+def _remarks(match: AddressMatch, street: str) -> list[str]:
+    from geo.geocoding import is_po_box
+
     remarks = {
+        "Ein Postfach liegt nirgends.": is_po_box(street),
         "Die Postleitzahl passt nicht dazu.": not match.postcode_fits,
         "Den Ort kennt das Register nicht; gesucht wurde nach der Postleitzahl.": (
             not match.place_fits

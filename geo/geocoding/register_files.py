@@ -19,7 +19,7 @@ import re
 import tomllib
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
@@ -139,18 +139,18 @@ class RegisterFile:
 
     def lines(self) -> Iterator[RegisterLine | str]:
         """Yield each address, or in German why a line is none."""
-        with ExitStack() as stack:
-            rows = self._rows(stack)
+        with (
+            self._open() as content,
+            io.TextIOWrapper(content, self.encoding, errors="replace", newline="") as stream,
+        ):
+            rows = self._rows(stream)
             if self.has_header:
                 next(rows, None)
             for row in rows:
                 yield row if isinstance(row, str) else self._line(row)
 
-    def _rows(self, stack: ExitStack) -> Iterator[list[str] | str]:
+    def _rows(self, stream: IO[str]) -> Iterator[list[str] | str]:
         """Yield the cells of each line that is no comment and not empty."""
-        stream = io.TextIOWrapper(
-            stack.enter_context(self._open()), encoding=self.encoding, errors="replace", newline=""
-        )
         reader = (
             csv.reader(stream, delimiter=self._delimiter)
             if self.has_header
@@ -276,19 +276,29 @@ class RegisterFile:
             raise UnreadableFile(f"„{self._path.name}“ ist nicht lesbar: {reason}.") from error
         return "utf-8-sig"
 
-    def _open(self) -> IO[bytes]:
+    @contextmanager
+    def _open(self) -> Iterator[IO[bytes]]:
         if self._path.suffix.lower() == ".gz":
-            return cast("IO[bytes]", gzip.open(self._path))
-        if self._path.suffix.lower() != ".zip":
-            return self._path.open("rb")
-        archive = zipfile.ZipFile(self._path)
+            with gzip.open(self._path) as stream:
+                yield cast("IO[bytes]", stream)
+        elif self._path.suffix.lower() == ".zip":
+            with (
+                zipfile.ZipFile(self._path) as archive,
+                archive.open(self._text_in(archive)) as text,
+            ):
+                yield text
+        else:
+            with self._path.open("rb") as plain_file:
+                yield plain_file
+
+    def _text_in(self, archive: zipfile.ZipFile) -> str:
         names = [n for n in archive.namelist() if n.lower().endswith((".txt", ".csv"))]
-        if len(names) != 1:
-            raise UnreadableFile(
-                f"„{self._path.name}“ enthält nicht genau eine Textdatei, sondern {len(names)}. "
-                "Bitte die Datei mit den Hauskoordinaten auspacken und diese laden."
-            )
-        return archive.open(names[0])
+        if len(names) == 1:
+            return names[0]
+        raise UnreadableFile(
+            f"„{self._path.name}“ enthält nicht genau eine Textdatei, sondern {len(names)}. "
+            "Bitte die Datei mit den Hauskoordinaten auspacken und diese laden."
+        )
 
 
 def _meaning(name: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from geo.importing.cleaning import fold
-from geo.importing.roles import Role, header_key, meaning_of
+from geo.importing.contents import roles_by_contents
+from geo.importing.roles import Role, header_key, is_made_up, meaning_of
 from geo.importing.words import REACH_WORDS
 
 _SAMPLE = 200
@@ -68,6 +69,9 @@ def suggest_mapping(
         if meaning[0] not in best or meaning[1] < best[meaning[0]][0]:
             best[meaning[0]] = (meaning[1], column)
     proposed = {role: column for role, (_, column) in best.items()} | kept
+    if not proposed and all(map(is_made_up, columns)):
+        contents = [[row[at] for row in sample if row[at]] for at in range(len(columns))]
+        proposed = {role: columns[at] for role, at in roles_by_contents(contents).items()}
     return ColumnMapping({role: proposed[role] for role in Role if role in proposed})
 
 

@@ -7,7 +7,7 @@ counted; none becomes an offer.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -34,7 +34,7 @@ class PageRows:
     codes
         For rows that are no data the code of their finding, by index.
     headings
-        For each row the heading above it; empty where there is none.
+        For each row of data the heading above it; empty where there is none.
     """
 
     codes: dict[int, str] = field(default_factory=dict)
@@ -81,7 +81,7 @@ def page_rows(
         body = _Body(rows=rows, numbers=numbers, filled=filled)
         _find_notes(found, body, most=1 if usual == _NARROWEST else 2)
         _find_headings(found, body)
-    found.headings = _headings(found, rows)
+    found.headings = _headings(found, rows, filled)
     return found
 
 
@@ -154,10 +154,11 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _HEADING_CHARS and any(map(str.isalpha, text))
 
 
-def _headings(found: PageRows, rows: Sequence[Sequence[str]]) -> list[str]:
-    current, headings = "", []
-    for index, cells in enumerate(rows):
+def _headings(found: PageRows, rows: Sequence[Sequence[str]], filled: Iterable[int]) -> list[str]:
+    current, headings = "", [""] * len(rows)
+    for index in filled:
         if found.codes.get(index) == "zwischenueberschrift":
-            current = one_line(" ".join(cells))
-        headings.append(current)
+            current = one_line(" ".join(rows[index]))
+        elif index not in found.codes and not any(map(is_total, rows[index])):
+            headings[index] = current
     return headings

@@ -9,6 +9,7 @@ from typing import Literal
 from geo.errors import InputError
 from geo.importing.coordinates import read_coordinates
 from geo.importing.crs_choice import CrsCandidate
+from geo.importing.dates import read_dates
 from geo.importing.decisions import Decisions
 from geo.importing.findings import FINDINGS
 from geo.importing.identity import identify
@@ -16,6 +17,7 @@ from geo.importing.locating import locate
 from geo.importing.mapping import ColumnMapping, suggest_mapping
 from geo.importing.placements import place_by_hand
 from geo.importing.placing import assign, read_addresses, read_sozialraeume
+from geo.importing.postcodes import mend_postcodes
 from geo.importing.proposals import Proposal, proposals_of
 from geo.importing.reading import (
     draft_rows,
@@ -45,6 +47,8 @@ PHASES = (
     read_target_groups,
     read_reach,
     read_websites,
+    read_dates,
+    mend_postcodes,
     read_addresses,
     read_sozialraeume,
     identify,

@@ -45,9 +45,15 @@ def _address(draft: Draft) -> Address:
     postcode = draft.text(Role.POSTCODE)
     if in_place.postcode:
         postcode, place = postcode or in_place.postcode, in_place.place
-    street = " ".join(filter(None, (street, draft.text(Role.HOUSE_NUMBER)))) or parts.street
+    street = " ".join(filter(None, (street, _house_number(draft)))) or parts.street
     found = Address(street, postcode or parts.postcode, place or parts.place, parts.rest)
     return _joined(found, in_place) if in_place.postcode else found
+
+
+def _house_number(draft: Draft) -> str:
+    """Return the number with its addition such as „12 a“."""
+    number, suffix = draft.text(Role.HOUSE_NUMBER), draft.text(Role.HOUSE_NUMBER_SUFFIX)
+    return f"{number}{suffix}" if len(suffix) == 1 else f"{number} {suffix}".strip()
 
 
 def _joined(found: Address, in_place: Address) -> Address:

@@ -18,6 +18,7 @@ class Role(StrEnum):
     PROVIDER = "provider"
     STREET = "street"
     HOUSE_NUMBER = "house_number"
+    HOUSE_NUMBER_SUFFIX = "house_number_suffix"
     POSTCODE = "postcode"
     PLACE = "place"
     ADDRESS = "address"
@@ -52,6 +53,7 @@ _LABELS = {
     Role.PROVIDER: "Träger",
     Role.STREET: "Straße",
     Role.HOUSE_NUMBER: "Hausnummer",
+    Role.HOUSE_NUMBER_SUFFIX: "Hausnummernzusatz",
     Role.POSTCODE: "Postleitzahl",
     Role.PLACE: "Ort",
     Role.ADDRESS: "Anschrift",
@@ -86,7 +88,8 @@ _HEADERS: dict[Role, str] = {
         Name der Beratungsstelle; Name des Spielplatzes; Kitaname; Spielplatzname;
         Kindertagesstätte; Kindertageseinrichtung; Kindertagesstätten; Hort; Pflegedienst;
         Pflegeeinrichtung; Pflegeheim; Beratungsstelle; Jugendclub; Jugendklub; Jugendeinrichtung;
-        Spielplatz; Sportstätte; Begegnungsstätte; Treffpunkt; Projekt; Praxis; Firma
+        Spielplatz; Sportstätte; Begegnungsstätte; Treffpunkt; Projekt; Praxis; Firma;
+        Einrichtung Name; Angebot Name; Name 1; Name1; Einrichtungsbezeichnung
         """,
     Role.CATEGORY: """
         Kategorie; Kategorie ID; Category; Art der Einrichtung; Einrichtungsart; Angebotsart;
@@ -107,6 +110,8 @@ _HEADERS: dict[Role, str] = {
         """,
     Role.HOUSE_NUMBER: "Hausnummer; Hausnr.; Haus-Nr.; HNR; House number; Housenumber; Nr.; "
     "Nummer; Hausnummer mit Zusatz",
+    Role.HOUSE_NUMBER_SUFFIX: "Hausnummernzusatz; Hausnummerzusatz; Hausnr.-Zusatz; HNR-Zusatz; "
+    "HNRZ; HsNr-Zusatz; Zusatz; Adresszusatz Hausnummer",
     Role.POSTCODE: "PLZ; Postleitzahl; Postcode; ZIP; ZIP code; Postal code; addr:postcode",
     Role.PLACE: """
         Ort; PLZ Ort; PLZ/Ort; PLZ und Ort; PLZ, Ort; Ortsname; Wohnort; Stadt; Gemeinde;
@@ -140,8 +145,8 @@ _HEADERS: dict[Role, str] = {
         GK Hochwert
         """,
     Role.COORDINATES: "Koordinaten; Koordinate; Coordinates; Geokoordinaten; GPS; "
-    "GPS-Koordinaten; Lat/Lon; Lat,Lon; Geo-Koordinaten; LatLng; Lat Long; Geopunkt; Geo Point; "
-    "geo_point_2d; WKT; wkt_geom; the_geom; geom; Geometrie; Geometry; MGRS; UTM; "
+    "GPS-Koordinaten; Shape; Lat/Lon; Lat,Lon; Geo-Koordinaten; LatLng; Lat Long; Geopunkt; "
+    "Geo Point; geo_point_2d; WKT; wkt_geom; the_geom; geom; Geometrie; Geometry; MGRS; UTM; "
     "UTM-Koordinaten; UTM-Koordinate; Lage (Koordinaten); Position; Geoposition; Geolocation",
     Role.PHONE: """
         Telefon; Telefonnummer; Tel.; Tel; Phone; Tel.-Nr.; Telefon-Nr.; Telefonnr.; Rufnummer;
@@ -154,11 +159,13 @@ _HEADERS: dict[Role, str] = {
         Ansprechpartner:in; Ansprechpartner/-in; Name des Ansprechpartners; Kontaktperson; Contact;
         Contact person; Leitung; Leiter; Leiterin; Leiter/in; Einrichtungsleitung;
         Leitung der Einrichtung; Kita-Leitung; Schulleitung; Pflegedienstleitung; Vorsitzende/r;
-        Vorsitzender; Vorsitzende; 1. Vorsitzender; Vorsitz; Kontakt
+        Vorsitzender; Vorsitzende; 1. Vorsitzender; Vorsitz; Ansprechpartner Name;
+        Ansprechpartnerin Name; Ansprechperson Name; Name Ansprechpartner; Kontakt Name;
+        Leitung Name; Name der Leitung; Kontakt
         """,
     Role.WEBSITE: """
         Website; Webseite; Homepage; Internet; Internetseite; Internetadresse; URL; Web; WWW; Link;
-        Internetauftritt; Web-Adresse
+        Internetauftritt; Web-Adresse; Weblink; Web-Link; Internetlink
         """,
     Role.NOTE: """
         Bemerkung; Bemerkungen; Hinweis; Hinweise; Beschreibung; Anmerkung; Anmerkungen; Note;
@@ -167,7 +174,8 @@ _HEADERS: dict[Role, str] = {
     Role.SOURCE: "Quelle; Source; Datenquelle; Quellenangabe; Quellen",
     Role.AS_OF: """
         Stand; Datenstand; Stand der Daten; Datum; Date; Aktualisiert am; Letzte Aktualisierung;
-        Zuletzt aktualisiert; as of; Stichtag; Geprüft am
+        Zuletzt aktualisiert; as of; Stichtag; Geprüft am; Geändert am; Letzte Änderung;
+        Änderungsdatum
         """,
     Role.REACH: "Reichweite; Erreichbarkeit; Reach; Angebotsform; Form des Angebots; "
     "Art der Erreichbarkeit",
@@ -202,6 +210,8 @@ _ADDITIONS = {
     ),
 }
 _CRS_NUMBER = re.compile(r"\bEPSG\W*\d+", re.IGNORECASE)
+_MADE_UP = re.compile(r"Spalte \d+(?: \(\d+\))?")
+_FOOTNOTE = re.compile(r"(?:[*†¹²³]|(?<=\s)\d\))\s*$")
 _LONGEST_HEADER = 80
 _CUT_OFF = (9, 10)  # bytes: a Shapefile cuts longer names off, perhaps within an umlaut
 
@@ -215,6 +225,7 @@ def meaning_of(header: str) -> tuple[Role, int] | None:
     """
     if len(header) > _LONGEST_HEADER:
         return None
+    header = _FOOTNOTE.sub("", header)
     key = header_key(header)
     if key in _KNOWN:
         role, rank = _KNOWN[key]
@@ -231,6 +242,16 @@ def meaning_of(header: str) -> tuple[Role, int] | None:
 def _meaning_of_start(key: str) -> tuple[Role, int] | None:
     longer = [known for known in _KNOWN if known.startswith(key)]
     return (_KNOWN[min(longer, key=len)][0], 2 * len(_KNOWN)) if longer else None
+
+
+def made_up_name(number: int) -> str:
+    """Return the name of a column without one, such as „Spalte 3“."""
+    return f"Spalte {number}"
+
+
+def is_made_up(column: str) -> bool:
+    """Tell whether a column got its name from :func:`made_up_name`."""
+    return bool(_MADE_UP.fullmatch(column))
 
 
 def header_key(header: str) -> str:

@@ -14,7 +14,7 @@ from geo.importing.headers import Header, find_header, header_at
 from geo.importing.page_rows import PageRows, page_rows
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.refusals import Refused
-from geo.importing.roles import header_key
+from geo.importing.roles import header_key, made_up_name
 from geo.importing.stacked import split_tables
 from geo.importing.table import ParsedFile, Reading, Shape, Table
 from geo.report import Issue
@@ -110,7 +110,10 @@ def _page_rows(
     if raw.header is not None:  # features are no printed page
         return PageRows()
     above = raw.rows[header.first : header.last + 1] if header else []
-    return page_rows(cells, numbers, [row for _, row in above])
+    found = page_rows(cells, numbers, [row for _, row in above])
+    if header and _SECTION in header.names:  # a report of ours that comes back
+        found.headings = []
+    return found
 
 
 def _names(raw: RawTable, header: Header | None, cells: Sequence[Sequence[str]]) -> list[str]:
@@ -250,7 +253,7 @@ def unique_columns(
     columns: list[str] = []
     renamed: dict[str, list[str]] = {}
     for position, name in zip(places, cleaned, strict=True):
-        bare = name or f"Spalte {position + 1}"
+        bare = name or made_up_name(position + 1)
         unique, number = bare, 1
         while unique in taken:
             number += 1

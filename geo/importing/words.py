@@ -47,4 +47,4 @@ def is_total(cell: str, *, alone: bool = False) -> bool:
         Whether the word must stand alone, as „Gesamtschule“ and „Total Tankstelle“ are names.
     """
     match = _TOTAL.fullmatch(cell.strip())
-    return match is not None and not (alone and (match["of"] or "").strip(" :=Σ."))
+    return match is not None and not (alone and (match["of"] or "").strip(" :=Σ.0123456789"))

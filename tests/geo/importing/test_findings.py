@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -11,11 +12,10 @@ from geo.importing.findings_page import markdown
 from geo.importing.refusals import REFUSALS
 
 ROOT = Path(__file__).resolve().parents[3]
-PLACEHOLDERS = """
-candidates count crs declared distance encoding first found header hits instead listed name names
-nearest place points reason similar text website
-"""
-DETAILS = dict.fromkeys(PLACEHOLDERS.split(), "X")
+PLACEHOLDERS = {
+    name for kind in FINDINGS.values() for _, name, _, _ in Formatter().parse(kind.message) if name
+}
+DETAILS = dict.fromkeys(PLACEHOLDERS - {"column"}, "X")
 
 
 def _sources(folder: Path) -> str:

@@ -14,6 +14,8 @@ from geo.importing.limits import Limits
 from geo.importing.refusals import Refused
 
 _STEPS = 1_000
+_ADDRESS = re.compile(r"\s*[a-z]+://", re.IGNORECASE)
+_CRS_TABLE = "gpkg_spatial_ref_sys"
 _BUDGET = 20_000_000
 _RTREE = re.compile(r'^CREATE VIRTUAL TABLE "?rtree_\w+"? USING rtree\s*\([\w\s,"]*\)$', re.I)
 _PLAIN_VIEW = re.compile(
@@ -36,7 +38,7 @@ def screen_geopackage(path: Path, limits: Limits) -> None:
         not those of a plain GeoPackage.
     """
     try:
-        objects = _schema(path, limits)
+        objects, definitions = _schema(path, limits)
     except sqlite3.Error as error:
         raise Refused("abgeschnitten", where="") from error
     if len(objects) > limits.database_objects:
@@ -45,11 +47,16 @@ def screen_geopackage(path: Path, limits: Limits) -> None:
         foreign = _foreign(kind, name, root, " ".join(sql.split()))
         if foreign:
             raise Refused("datenbank_fremd", what=foreign)
+    if any(map(_ADDRESS.match, definitions)):
+        raise Refused(
+            "verweist_nach_aussen", what="einen Verweis auf ein Koordinatensystem im Netz"
+        )
     if "gpkg_contents" not in {name for kind, name, _, _ in objects if kind == "table"}:
         raise Refused("kein_geopackage")
 
 
-def _schema(path: Path, limits: Limits) -> list[tuple[str, str, int, str]]:
+def _schema(path: Path, limits: Limits) -> tuple[list[tuple[str, str, int, str]], list[str]]:
+    """Return the objects of a database, and what it says about its CRS."""
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         steps = iter(range(_BUDGET // _STEPS))
@@ -60,9 +67,12 @@ def _schema(path: Path, limits: Limits) -> list[tuple[str, str, int, str]]:
             "SELECT type, name, rootpage, coalesce(sql, '') FROM sqlite_master LIMIT ?",
             (limits.database_objects + 1,),
         ).fetchall()
+        is_plain = any(row[:2] == ("table", _CRS_TABLE) and row[2] for row in rows)
+        texts = connection.execute(f"SELECT * FROM {_CRS_TABLE}").fetchall() if is_plain else []  # noqa: S608 - our own name
     finally:
         connection.close()
-    return [(str(kind), str(name), int(root or 0), str(sql)) for kind, name, root, sql in rows]
+    objects = [(str(kind), str(name), int(root or 0), str(sql)) for kind, name, root, sql in rows]
+    return objects, [str(cell) for row in texts for cell in row]
 
 
 def _foreign(kind: str, name: str, root: int, sql: str) -> str:

@@ -27,7 +27,7 @@ def topojson_tables(document: dict[str, Any], limits: Limits) -> list[RawTable]:
     try:
         topology = _Topology(document, limits)
         objects = dict(document["objects"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise Refused("abgeschnitten", where="") from error
     return [
         table_of(map(topology.feature, _members(member)), limits, name=str(name), crs=WGS84)

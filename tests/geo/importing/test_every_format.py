@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from topojson.core.topology import Topology
 
 from geo.importing import ImportResult
 
@@ -39,7 +41,7 @@ def _xlsx(folder: Path) -> Path:
     return path
 
 
-def _written_by_gdal(folder: Path, name: str, driver: str) -> Path:
+def _written_by_gdal(folder: Path, name: str, driver: str, **options: str) -> Path:
     import geopandas
 
     frame = geopandas.GeoDataFrame(
@@ -52,7 +54,7 @@ def _written_by_gdal(folder: Path, name: str, driver: str) -> Path:
     path = folder / name
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        frame.to_file(path, driver=driver, engine="pyogrio")
+        frame.to_file(path, driver=driver, engine="pyogrio", **options)
     return path
 
 
@@ -66,6 +68,24 @@ def _shapefile(folder: Path) -> Path:
     return path
 
 
+def _topojson(folder: Path) -> Path:
+    source = json.loads(_written_by_gdal(folder, "liste.geojson", "GeoJSON").read_text("utf-8"))
+    path = folder / "liste.topojson"
+    path.write_text(str(Topology(source, prequantize=1_000_000).to_json()), "utf-8")
+    return path
+
+
+def _esri_json(folder: Path) -> Path:
+    features = [
+        {"attributes": {"Name": name, "PLZ": postcode}, "geometry": {"x": float(x), "y": float(y)}}
+        for name, y, x, postcode in ROWS
+    ]
+    path = folder / "liste.json"
+    document = {"spatialReference": {"wkid": 4326}, "features": features}
+    path.write_text(json.dumps(document), "utf-8")
+    return path
+
+
 FORMATS: dict[str, Callable[[Path], Path]] = {
     "CSV": _csv,
     "XLSX": _xlsx,
@@ -73,6 +93,17 @@ FORMATS: dict[str, Callable[[Path], Path]] = {
     "GeoPackage": lambda folder: _written_by_gdal(folder, "liste.gpkg", "GPKG"),
     "Shapefile": _shapefile,
     "KML": lambda folder: _written_by_gdal(folder, "liste.kml", "KML"),
+    "KML with a schema": lambda folder: _written_by_gdal(folder, "liste.kml", "LIBKML"),
+    "KMZ": lambda folder: _written_by_gdal(folder, "liste.kmz", "LIBKML"),
+    "GML": lambda folder: _written_by_gdal(folder, "liste.gml", "GML"),
+    "GML 2": lambda folder: _written_by_gdal(folder, "liste.gml", "GML", FORMAT="GML2"),
+    "FlatGeobuf": lambda folder: _written_by_gdal(
+        folder, "liste.fgb", "FlatGeobuf", SPATIAL_INDEX="NO"
+    ),
+    "GeoJSON line by line": lambda folder: _written_by_gdal(folder, "l.geojsonl", "GeoJSONSeq"),
+    "GeoJSON with RS": lambda folder: _written_by_gdal(folder, "l.seq", "GeoJSONSeq", RS="YES"),
+    "TopoJSON": _topojson,
+    "Esri JSON": _esri_json,
 }
 
 

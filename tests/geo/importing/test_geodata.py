@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import struct
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 
-from geo.errors import UnreadableFile
-from geo.importing import Shape, parse_file
+from geo.errors import LimitExceeded, UnreadableFile
+from geo.importing import Limits, Shape, parse_file
 
 POINTS = [shapely.Point(345_000, 5_795_000), shapely.Point(355_000.5, 5_795_000)]
 NAMES = ["Bürgerhaus", "Straßentreff"]
@@ -296,3 +298,93 @@ def test_heights_do_not_change_the_crs(tmp_path: Path) -> None:
     path.write_text(json.dumps(feature), "utf-8")
     table = parse_file(path).tables[0]
     assert (table.crs, table.shapes) == ("EPSG:4326", (Shape(x=12.7, y=52.2),))
+
+
+@pytest.mark.parametrize("part", [".shp", ".dbf"])
+def test_a_shapefile_that_breaks_off_is_refused(
+    tmp_path: Path, write_layer: Callable[..., Path], part: str
+) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", Name=NAMES)
+    path = tmp_path / f"k{part}"
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(UnreadableFile, match=rf"„k\{part}“ bricht ab"):
+        parse_file(_zipped(tmp_path, "k"))
+
+
+def test_without_an_index_the_records_are_counted(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", Name=NAMES)
+    write_layer(tmp_path / "j.shp", POINTS[:1], driver="ESRI Shapefile", Name=NAMES[:1])
+    (tmp_path / "j.dbf").replace(tmp_path / "k.dbf")
+    with pytest.raises(UnreadableFile, match="Geometrien: 2, Datensätze: 1"):
+        parse_file(_zipped(tmp_path, "k", ".shx"))
+
+
+def test_a_prj_of_megabytes_is_refused(tmp_path: Path, write_layer: Callable[..., Path]) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", Name=NAMES)
+    prj = tmp_path / "k.prj"
+    prj.write_bytes(prj.read_bytes() + b" " * 100_000)
+    with pytest.raises(UnreadableFile, match="kein Koordinatensystem"):
+        parse_file(_zipped(tmp_path, "k"))
+
+
+def test_shapefiles_in_folders_beside_other_things_are_read(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", Name=NAMES)
+    path = tmp_path / "alles.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in sorted(tmp_path.glob("k.*")):
+            archive.write(part, f"Export/Träger/Kitas für alle{part.suffix.upper()}")
+        for junk in ("__MACOSX/Export/._k.shp", ".DS_Store", "Thumbs.db", "Export/lies mich.txt"):
+            archive.writestr(junk, "x")
+    (table,) = parse_file(path).tables
+    assert (table.name, len(table.rows)) == ("Kitas für alle", 2)
+
+
+def test_a_table_without_geometries_is_read_like_any_other(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    import pyogrio.raw
+
+    path = write_layer(tmp_path / "k.gpkg", POINTS, driver="GPKG", layer="Kitas", Name=NAMES)
+    columns = [np.array(NAMES, dtype=object)]
+    pyogrio.raw.write(path, None, columns, ["Name"], driver="GPKG", layer="Liste", append=True)
+    kitas, plain = parse_file(path).tables
+    assert (plain.name, plain.shapes, plain.rows) == ("Liste", None, kitas.rows)
+
+
+def test_open_rings_are_closed_row_by_row(tmp_path: Path, write_layer: Callable[..., Path]) -> None:
+    path = write_layer(tmp_path / "k.gpkg", POINTS, driver="GPKG", Name=NAMES)
+    ring = "".join(struct.pack("<2d", *place).hex() for place in ((0, 0), (2, 0), (2, 2), (0, 2)))
+    _put_geometry(path, HEAD + "0103000000" + "01000000" + "04000000" + ring, 2)
+    table = parse_file(path).tables[0]
+    assert table.shapes == (Shape(x=345_000.0, y=5_795_000.0), Shape(x=1.0, y=1.0, is_point=False))
+    assert [(issue.code, issue.row) for issue in table.issues] == [("geometrie_repariert", 2)]
+
+
+def test_curves_become_lines(tmp_path: Path, write_layer: Callable[..., Path]) -> None:
+    path = write_layer(tmp_path / "k.gpkg", POINTS, driver="GPKG", Name=NAMES)
+    arc = "".join(struct.pack("<2d", *place).hex() for place in ((0, 0), (1, 1), (2, 0)))
+    _put_geometry(path, HEAD + "0108000000" + "03000000" + arc, 2)
+    table = parse_file(path).tables[0]
+    assert table.shapes is not None
+    assert table.shapes[1] is not None
+    assert not table.shapes[1].is_point
+
+
+def test_a_layer_with_too_many_vertices_is_refused(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    circle = shapely.Point(345_000, 5_795_000).buffer(100, quad_segs=500)
+    path = write_layer(tmp_path / "k.gpkg", [circle], driver="GPKG", Name=["A"])
+    with pytest.raises(LimitExceeded, match=r"mehr als 1\.000 Stützpunkte"):
+        parse_file(path, limits=Limits(vertices=1_000))
+
+
+def test_text_after_a_flatgeobuf_head_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "k.fgb"
+    path.write_bytes(b"fgb\x03fgb\x01" + b"Hallo" * 100)
+    with pytest.raises(UnreadableFile):
+        parse_file(path)

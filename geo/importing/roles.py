@@ -89,39 +89,56 @@ _HEADERS: dict[Role, str] = {
         Kindertagesstätte; Kindertageseinrichtung; Kindertagesstätten; Hort; Pflegedienst;
         Pflegeeinrichtung; Pflegeheim; Beratungsstelle; Jugendclub; Jugendklub; Jugendeinrichtung;
         Spielplatz; Sportstätte; Begegnungsstätte; Treffpunkt; Projekt; Praxis; Firma;
-        Einrichtung Name; Angebot Name; Name 1; Name1; Einrichtungsbezeichnung
+        Einrichtung Name; Angebot Name; Name 1; Name1; Einrichtungsbezeichnung; Objektbezeichnung;
+        Bez.; Langname; Bezeichnung lang; Name lang; Name normalisiert; Schulbezeichnung;
+        Dienststelle; Angebotstitel; Apotheke; Krankenhaus; Klinik; Bibliothek; Museum; Kirche;
+        Seniorenheim; Tafel; Ausgabestelle; Gruppe; Gruppenname; Selbsthilfegruppe;
+        Standortbezeichnung
         """,
     Role.CATEGORY: """
         Kategorie; Kategorie ID; Category; Art der Einrichtung; Einrichtungsart; Angebotsart;
         Art des Angebots; Einrichtungstyp; Typ; Type; Kategorien; Angebotstyp; Rubrik; Bereich;
         Leistungsart; Schulform; Schulart; Unterkategorie; Kita-Art; Kategoriename;
-        Kategoriebezeichnung; Versorgungsart; Pflegeart; Spielplatzart; Art
+        Kategoriebezeichnung; Versorgungsart; Pflegeart; Spielplatzart; Objektart; Objekttyp;
+        Nutzungsart; Einrichtungsform; Sparte; Schultyp; Kitatyp; Betreuungsart; Betreuungsform;
+        Themenfeld; amenity; Gattung; Art
         """,
     Role.TARGET_GROUPS: "Zielgruppen; Zielgruppe; Zielgruppe(n); Target groups; Target group; "
-    "Für wen; Adressaten",
+    "Für wen; Adressaten; Adressatenkreis; Personenkreis; Angebot für; Nutzergruppe; Nutzergruppen",
     Role.PROVIDER: """
         Träger; Name des Trägers; Träger der Einrichtung; Trägername; Einrichtungsträger; Anbieter;
-        Provider; Operator; Betreiber; Organisation; Organization; Trägerschaft; Maßnahmeträger
+        Provider; Operator; Betreiber; Organisation; Organization; Trägerschaft; Maßnahmeträger;
+        Schulträger; Kitaträger; Träger Bezeichnung; Trägerbezeichnung; Träger/Betreiber;
+        Betreiber/Träger; Rechtsträger; Leistungserbringer; Veranstalter; Name Träger; Träger Name
         """,
     Role.STREET: """
         Straße; Straße und Hausnummer; Straße, Hausnummer; Straße Hausnummer; Straße/Hausnummer;
         Straße Nr.; Straße/Nr.; Straße und Nr.; Straße, Nr.; Str.; Str; Straßenname; Street;
-        Straße Hausnr.; Str./Nr.; Str., Nr.; Str. Nr.; Straße + Hausnummer; Straße u. Hausnummer
+        Straße Hausnr.; Str./Nr.; Str., Nr.; Str. Nr.; Straße + Hausnummer; Straße u. Hausnummer;
+        STRNAME; Strassenbezeichnung; Straße Name; Straße HNR; Straße/HNR; Straße mit Hausnummer;
+        Str. + Nr.; Str. u. Nr.; Straße + Nr.; Straße u. Nr.; Straße und Hausnr.; Straße, Hausnr.;
+        Straße/Hausnr.; Straße + Hausnr.; Straßenadresse; Str. Hausnr.; Straße, Haus-Nr.
         """,
-    Role.HOUSE_NUMBER: "Hausnummer; Hausnr.; Haus-Nr.; HNR; House number; Housenumber; Nr.; "
-    "Nummer; Hausnummer mit Zusatz",
+    Role.HOUSE_NUMBER: "Hausnummer; Hausnr.; Haus-Nr.; HNR; HSNR; House number; Housenumber; "
+    "Haus-Nummer; Nr.; Nummer; Hausnummer mit Zusatz; HNR mit Zusatz",
     Role.HOUSE_NUMBER_SUFFIX: "Hausnummernzusatz; Hausnummerzusatz; Hausnr.-Zusatz; HNR-Zusatz; "
     "HNRZ; HsNr-Zusatz; Zusatz; Adresszusatz Hausnummer",
-    Role.POSTCODE: "PLZ; Postleitzahl; Postcode; ZIP; ZIP code; Postal code; addr:postcode",
+    Role.POSTCODE: "PLZ; Postleitzahl; Postcode; ZIP; ZIP code; Postal code; addr:postcode; "
+    "PLZ5; Postzustellbezirk; Postleitzahlen; PLZ (5-stellig)",
     Role.PLACE: """
         Ort; PLZ Ort; PLZ/Ort; PLZ und Ort; PLZ, Ort; Ortsname; Wohnort; Stadt; Gemeinde;
         Gemeindename; Stadt/Gemeinde; Gemeinde/Stadt; City; Town; Municipality; Place; Ortschaft;
-        Ort, Ortsteil; Ort/Ortsteil; Gemeinde/Ortsteil; Ortsteil; Standortgemeinde
+        Ort, Ortsteil; Ort/Ortsteil; Gemeinde/Ortsteil; Ortsteil; Standortgemeinde;
+        Ort/Stadt; Stadt/Ort; PLZ/Stadt; Kommune; Postort; Ort/OT; Ort (Ortsteil); Gemeinde Name;
+        Ort/Gemeinde; Gemeinde/Ort; Gemeindeteil; Gemeindeteil Name; Ortslage; Stadtteil; Bezirk
         """,
     Role.ADDRESS: """
         Anschrift; Adresse; Adresse der Einrichtung; Anschrift der Einrichtung; Address;
         Vollständige Adresse; Vollständige Anschrift; Postanschrift; Standort; Adresse komplett;
-        Standortadresse; Anschrift Einrichtung; Adresse Einrichtung
+        Standortadresse; Anschrift Einrichtung; Adresse Einrichtung;
+        Einrichtungsadresse; Einrichtungsanschrift; Adresse/Anschrift; Anschrift/Adresse;
+        Straße, PLZ, Ort; Straße, PLZ Ort; PLZ, Ort, Straße; PLZ Ort, Straße; Ort, Straße;
+        Hausanschrift; Besucheradresse; Besucheranschrift; Full address; Formatted address
         """,
     Role.LAT: """
         lat; latitude; Breitengrad; Breite; geogr. Breite; geographische Breite; Breite (WGS84);
@@ -150,7 +167,8 @@ _HEADERS: dict[Role, str] = {
     "UTM-Koordinaten; UTM-Koordinate; Lage (Koordinaten); Position; Geoposition; Geolocation",
     Role.PHONE: """
         Telefon; Telefonnummer; Tel.; Tel; Phone; Tel.-Nr.; Telefon-Nr.; Telefonnr.; Rufnummer;
-        Telefon dienstlich; Festnetz; Telephone; Kontakt Telefon; Mobil; Handy; Mobiltelefon
+        Telefon dienstlich; Festnetz; Telephone; Kontakt Telefon; Fon; Telefonnummern;
+        Telefon Festnetz; Phone number; Ruf-Nr.; Telefonkontakt; Mobil; Handy; Mobiltelefon
         """,
     Role.EMAIL: "E-Mail; Email; Mail; E-Mail-Adresse; Mailadresse; Emailadresse; e mail; "
     "Kontakt E-Mail",
@@ -165,11 +183,13 @@ _HEADERS: dict[Role, str] = {
         """,
     Role.WEBSITE: """
         Website; Webseite; Homepage; Internet; Internetseite; Internetadresse; URL; Web; WWW; Link;
-        Internetauftritt; Web-Adresse; Weblink; Web-Link; Internetlink
+        Internetauftritt; Internet-Adresse; Internetpräsenz; Hyperlink; Webauftritt;
+        Homepage/Website; Weitere Informationen (Link); Web-Adresse; Weblink; Web-Link; Internetlink
         """,
     Role.NOTE: """
         Bemerkung; Bemerkungen; Hinweis; Hinweise; Beschreibung; Anmerkung; Anmerkungen; Note;
-        Notes; Kommentar; Description; Kurzbeschreibung; Sonstiges; Remark; Remarks; Leistungen
+        Notes; Kommentar; Description; Kurzbeschreibung; Sonstiges; Remark; Remarks; Leistungen;
+        Erläuterung; Erläuterungen; Informationen; Zusatzinformationen; Info; Details
         """,
     Role.SOURCE: "Quelle; Source; Datenquelle; Quellenangabe; Quellen",
     Role.AS_OF: """
@@ -185,13 +205,24 @@ _HEADERS: dict[Role, str] = {
     "Sozialraumname; Sozialraum Name",
     Role.LOCATION_QUALITY: "Lagegenauigkeit; Location quality; Genauigkeit; Lagequalität",
     Role.ID: "ID; Kennung; Schlüssel; Objekt-ID; Objectid; Einrichtungs-ID; Angebots-ID; Key; "
-    "UUID; Identifier; Dienststellennummer; Einrichtungsnummer; Schulnummer",
+    "UUID; Identifier; Dienststellennummer; Einrichtungsnummer; Schulnummer; Kita-ID; "
+    "Kitanummer; Objektnummer; Objekt-Nr.; Einrichtungs-Nr.; Schul-Nr.; Standort-ID; IK-Nummer; "
+    "Identnummer; Datensatz-ID",
 }
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
+
+# What a list is about: „Name der Apotheke“, „KITA_PLZ“, „Schule – Telefon“.
+_SUBJECTS = _words("""
+    der die das des den dem einrichtung einrichtungen angebot angebots angebotes objekt objekts
+    standort standorts institution kita kindertagesstaette kindertageseinrichtung schule hort
+    verein vereins praxis apotheke krankenhaus klinik pflegeheim pflegedienst beratungsstelle
+    bibliothek museum kirche spielplatz sportstaette jugendclub jugendklub treff treffpunkt
+    haltestelle feuerwehr facility school
+    """)
 
 # Words around a header that do not change what it means, for the roles they can go with:
 # „lat (WGS84)“, „ETRS89 Ost“, „addr:street“, „Kontakt Telefon“, „Telefon 1“.
@@ -202,16 +233,16 @@ _ADDITIONS = {
         koord in m meter grad dezimalgrad dezimal wert gk gk2 gk3 gk4 gk5 2 3 4 5 gauss krueger
         kruger soldner berlin dhdn bessel mercator laea crs epsg
         """),
-    frozenset({Role.STREET, Role.HOUSE_NUMBER, Role.POSTCODE, Role.PLACE}): _words(
-        "adresse anschrift addr address standort einrichtung"
-    ),
-    frozenset({Role.PHONE, Role.EMAIL, Role.WEBSITE, Role.CONTACT_PERSON}): _words(
-        "kontakt contact dienstlich dienstl zentrale einrichtung 1"
-    ),
+    frozenset({Role.STREET, Role.HOUSE_NUMBER, Role.POSTCODE, Role.PLACE}): _SUBJECTS
+    | _words("adresse anschrift addr address"),
+    frozenset({Role.PHONE, Role.EMAIL, Role.WEBSITE, Role.CONTACT_PERSON}): _SUBJECTS
+    | _words("kontakt contact dienstlich dienstl zentrale 1"),
+    frozenset({Role.NAME, Role.CATEGORY, Role.ADDRESS, Role.NOTE}): _SUBJECTS,
 }
 _CRS_NUMBER = re.compile(r"\bEPSG\W*\d+", re.IGNORECASE)
 _MADE_UP = re.compile(r"Spalte \d+(?: \(\d+\))?")
 _FOOTNOTE = re.compile(r"(?:[*†¹²³]|(?<=\s)\d\))\s*$")
+_CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 _LONGEST_HEADER = 80
 _CUT_OFF = (9, 10)  # bytes: a Shapefile cuts longer names off, perhaps within an umlaut
 
@@ -230,7 +261,7 @@ def meaning_of(header: str) -> tuple[Role, int] | None:
     if key in _KNOWN:
         role, rank = _KNOWN[key]
         return role, 2 * rank
-    words = fold(_CRS_NUMBER.sub("", header)).split()
+    words = fold(_CAMEL.sub(" ", _CRS_NUMBER.sub("", header))).split()
     for roles, additions in _ADDITIONS.items():
         bare = "".join(word for word in words if word not in additions)
         if bare in _KNOWN and _KNOWN[bare][0] in roles:

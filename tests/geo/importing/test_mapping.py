@@ -11,6 +11,7 @@ HEADERS = {
     Role.PROVIDER: ["Träger", "Anbieter", "provider", "traeger", "Name des Trägers"],
     Role.STREET: ["Straße", "Strasse", "Str.", "Straße, Hausnummer", "street", "STRASSE UND NR."],
     Role.HOUSE_NUMBER: ["Hausnummer", "Haus-Nr.", "hnr"],
+    Role.HOUSE_NUMBER_SUFFIX: ["Hausnummernzusatz", "HNR-Zusatz"],
     Role.ADDRESS: ["Anschrift", "Adresse", "address"],
     Role.POSTCODE: ["PLZ", "Postleitzahl", "zip"],
     Role.PLACE: ["Ort", "Stadt", "Gemeinde", "PLZ/Ort", "city"],
@@ -135,3 +136,63 @@ def test_a_known_mapping_holds_for_columns_that_are_there_again() -> None:
         Role.NAME: "Foo",
         Role.PHONE: "Telefon",
     }
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("Einrichtungsname", Role.NAME),
+        ("KITA_NAME", Role.NAME),
+        ("kitaName", Role.NAME),
+        ("Name der Apotheke", Role.NAME),
+        ("Objektbezeichnung", Role.NAME),
+        ("Bezeichnung der Schule", Role.NAME),
+        ("Adresse_Strasse", Role.STREET),
+        ("STRNAME", Role.STREET),
+        ("Strasse_HNR", Role.STREET),
+        ("strasseHausnummer", Role.STREET),
+        ("HSNR", Role.HOUSE_NUMBER),
+        ("Haus-Nr", Role.HOUSE_NUMBER),
+        ("PLZ_ORT", Role.PLACE),
+        ("Standort PLZ", Role.POSTCODE),
+        ("postalCode", Role.POSTCODE),
+        ("Einrichtungsadresse", Role.ADDRESS),
+        ("Straße, PLZ, Ort", Role.ADDRESS),
+        ("xcoord", Role.X),
+        ("GeoX", Role.X),
+        ("POINT_Y", Role.Y),
+        ("Y_UTM33", Role.Y),
+        ("geo_lat", Role.LAT),
+        ("the_geom", Role.COORDINATES),
+        ("geo_point_2d", Role.COORDINATES),
+        ("Telefon-Nr.", Role.PHONE),
+        ("telefon_festnetz", Role.PHONE),
+        ("Einrichtung Telefon", Role.PHONE),
+        ("contact:email", Role.EMAIL),
+        ("HYPERLINK", Role.WEBSITE),
+        ("Träger der Einrichtung", Role.PROVIDER),
+        ("traeger_bezeichnung", Role.PROVIDER),
+        ("Schulträger", Role.PROVIDER),
+        ("Art der Schule", Role.CATEGORY),
+        ("Schultyp", Role.CATEGORY),
+        ("Personenkreis", Role.TARGET_GROUPS),
+        ("Kita-ID", Role.ID),
+    ],
+)
+def test_headers_of_open_data_are_recognised(header: str, role: Role) -> None:
+    assert suggest_mapping([header]).columns == {role: header}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Trägerart",
+        "Telefax",
+        "Anschrift des Trägers",
+        "Lfd. Nr.",
+        "Plätze gesamt",
+        "Träger Telefon",
+    ],
+)
+def test_headers_about_something_else_are_not_taken(header: str) -> None:
+    assert suggest_mapping([header]).columns == {}

@@ -28,6 +28,7 @@ _MOST_HINTS = 100  # comparing is slow, and nobody reads more
 PLACE_ROLES = (
     Role.STREET,
     Role.HOUSE_NUMBER,
+    Role.HOUSE_NUMBER_SUFFIX,
     Role.ADDRESS,
     Role.LAT,
     Role.LON,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import median_high
 
 from geo.importing.cleaning import fold, one_line
 from geo.importing.headers import CERTAIN, is_label_row, recognised
@@ -76,7 +76,7 @@ def page_rows(
             found.codes[index] = "kopfzeile_wiederholt"
         elif any(map(str.strip, cells)):
             filled[index] = [column for column, cell in enumerate(cells) if cell.strip()]
-    usual = median([len(columns) for columns in filled.values() if len(columns) > 1] or [0])
+    usual = median_high([len(columns) for columns in filled.values() if len(columns) > 1] or [0])
     if usual >= _NARROWEST:
         body = _Body(rows=rows, numbers=numbers, filled=filled)
         _find_notes(found, body, most=1 if usual == _NARROWEST else 2)

@@ -56,9 +56,11 @@ def screen_ole(content: bytes) -> Format:
     Raises
     ------
     Refused
-        If it is no table.
+        If it is no table or cut off.
     """
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if "Root Entry".encode("utf-16-le") not in content:  # the directory is at the end, as a rule
+        raise Refused("abgeschnitten", where="")
+    if "EncryptedPackage\0".encode("utf-16-le") in content:
         raise Refused("kennwort")
     if "Workbook".encode("utf-16-le") in content or "Book\0".encode("utf-16-le") in content:
         return Format.XLS

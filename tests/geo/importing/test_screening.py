@@ -116,9 +116,9 @@ def test_a_file_above_the_limit_is_refused_unread(tmp_path: Path) -> None:
     assert refused.value.reason == "zu_gross"
 
 
-@pytest.mark.parametrize("stream", ["Workbook", "Book\0"])
+@pytest.mark.parametrize("stream", ["Workbook", "Book"])
 def test_an_old_workbook_is_known_by_its_stream(stream: str) -> None:
-    assert screen_ole(bytes(600) + stream.encode("utf-16-le")) is Format.XLS
+    assert screen_ole(f"Root Entry\0{stream}\0".encode("utf-16-le")) is Format.XLS
 
 
 @pytest.mark.parametrize(
@@ -126,5 +126,11 @@ def test_an_old_workbook_is_known_by_its_stream(stream: str) -> None:
 )
 def test_other_old_office_files_are_refused_by_name(stream: str, reason: str) -> None:
     with pytest.raises(Refused) as refused:
-        screen_ole(bytes(600) + stream.encode("utf-16-le"))
+        screen_ole(f"Root Entry\0{stream}\0".encode("utf-16-le"))
     assert refused.value.reason == reason
+
+
+def test_an_old_office_file_without_its_directory_is_cut_off() -> None:
+    with pytest.raises(Refused) as refused:
+        screen_ole(bytes(600))
+    assert refused.value.reason == "abgeschnitten"

@@ -112,13 +112,15 @@ class ParsedFile:
 
     @property
     def main(self) -> Table:
-        """The table to read when nobody chooses: the first with a column for names.
+        """The table to read when nobody chooses: the one with names and most known columns.
 
-        A cover sheet or a legend has none. If no table has, it is the first one.
+        A cover sheet, a summary or a legend has fewer. If no table has a column for names, it is
+        the first.
         """
-        return next((table for table in self.tables if _has_names(table)), self.tables[0])
+        return max(self.tables, key=_known_columns)
 
 
-def _has_names(table: Table) -> bool:
-    meanings = filter(None, map(meaning_of, table.columns))
-    return any(role is Role.NAME for role, _ in meanings)
+def _known_columns(table: Table) -> int:
+    """Return the number of roles that the columns play, 0 without a column for names."""
+    roles = {meaning[0] for meaning in map(meaning_of, table.columns) if meaning}
+    return len(roles) if Role.NAME in roles else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import factories
 import pytest
@@ -427,3 +428,27 @@ def test_a_confirmed_word_is_no_finding_any_more(load: Load) -> None:
     assert second.category_id is None
     assert result.proposals == ()
     assert not {"kategorie_unbekannt", "zielgruppe_unbekannt"} & set(result.report.totals)
+
+
+def test_a_character_that_was_lost_before_is_told(load: Load) -> None:
+    result = load("Name;Ort", ("M\ufffdller", "Probestadt"))
+    (told,) = [issue for issue in result.report.issues if issue.code == "zeichen_verloren"]
+    assert (told.row, told.column, told.value) == (2, "Name", "M\ufffdller")
+
+
+def test_a_row_that_was_rejected_while_parsing_is_no_offer(
+    csv_file: Callable[..., Path], load_file: Callable[[Path], ImportResult]
+) -> None:
+    full = ["Kita A", "Weg 1", "99992", "Probestadt"]
+    result = load_file(csv_file(["Name", "Straße", "PLZ", "Ort"], ["Horte", "", "", ""], full))
+    assert [row.status for row in result.rows] == ["rejected", "corrected"]
+    assert (result.report.rejected, len(result.resources)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [("Summe Amt Brück", "12"), ("Gesamt:", "12"), ("Zwischensumme", "3"), ("Gesamt: 4", "")],
+)
+def test_other_totals_are_rejected(load: Load, cells: tuple[str, str]) -> None:
+    result = load("Name;Plätze", cells)
+    assert _codes(result, 2) >= {"summenzeile"}

@@ -7,7 +7,7 @@ import pytest
 from geo.importing.formats import Format
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.refusals import Refused
-from geo.importing.table import ParsedFile, Table
+from geo.importing.table import ParsedFile, Reading, Table
 from geo.importing.tabulating import tabulate
 from geo.report import Severity
 
@@ -123,3 +123,113 @@ def test_a_file_without_data_rows_is_refused(
     with pytest.raises(Refused) as refused:
         _parsed(RawTable(name="", rows=rows))
     assert refused.value.reason == reason
+
+
+FULL = ["Kita A", "Weg 1", "14513", "Teltow"]
+NAMES = ["Name", "Straße", "PLZ", "Ort"]
+
+
+def _severe(table: Table) -> list[tuple[str, int | None]]:
+    return [(i.code, i.row) for i in table.issues if i.severity is Severity.ERROR]
+
+
+def test_headings_become_a_column_and_are_rejected_themselves() -> None:
+    table = _table(NAMES, ["Amt Beetzsee", "", "", ""], FULL, ["Horte", "", "", ""], FULL)
+    assert table.columns == (*NAMES, "Abschnitt")
+    assert [row[4] for row in table.rows] == ["", "Amt Beetzsee", "", "Horte"]
+    assert _severe(table) == [("zwischenueberschrift", 2), ("zwischenueberschrift", 4)]
+    (told,) = [issue for issue in table.issues if issue.code == "abschnitte_als_spalte"]
+    assert "„Amt Beetzsee“, „Horte“" in told.message
+
+
+def test_a_report_that_comes_back_gets_no_second_column_of_headings() -> None:
+    table = _table([*NAMES, "Abschnitt"], ["Horte", "", "", "", ""], [*FULL, "Horte"])
+    assert table.columns == (*NAMES, "Abschnitt")
+    assert _severe(table) == [("zwischenueberschrift", 2)]
+
+
+def test_repeated_names_and_notes_are_rejected_by_row() -> None:
+    table = _table(NAMES, FULL, NAMES, FULL, ["* ohne Gewähr", "", "", ""])
+    assert _severe(table) == [("kopfzeile_wiederholt", 3), ("anmerkung", 5)]
+
+
+def test_a_table_without_names_keeps_its_first_row() -> None:
+    table = _table(FULL, ["Kita B", "Ring 2", "14542", "Werder"], ["C", "Hof 3", "14822", "Brück"])
+    assert table.columns == ("Spalte 1", "Spalte 2", "Spalte 3", "Spalte 4")
+    assert table.row_numbers == (1, 2, 3)
+    assert (table.header_row, _codes(table)) == (None, ["kopfzeile_fehlt"])
+
+
+def test_a_header_in_two_rows_is_told() -> None:
+    table = _table(["Name", "Anschrift", "", ""], ["", "Straße", "PLZ", "Ort"], FULL)
+    assert table.columns == tuple(NAMES)
+    assert table.header_row == 2
+    assert [(i.code, i.message) for i in table.issues] == [
+        (
+            "kopfzeile_zweizeilig",
+            "Die Spaltennamen stehen in den Zeilen 1 und 2; sie wurden zusammengelesen.",
+        )
+    ]
+
+
+def test_columns_without_name_and_content_are_left_out() -> None:
+    table = _table(["", "Name", "", "Ort", ""], ["", "A", "", "B", ""], ["", "C", "x", "D", ""])
+    assert table.columns == ("Name", "Spalte 3", "Ort")
+    assert table.rows == (("A", "", "B"), ("C", "x", "D"))
+
+
+def test_notes_find_their_column_when_others_are_left_out() -> None:
+    notes = [Note("formel_ohne_wert", row=2, column=2), Note("formel_ohne_wert", row=2, column=0)]
+    table = _table(["", "Name", "Ort"], ["", "A", ""], notes=notes)
+    assert [issue.column for issue in table.issues] == ["Ort", None]
+
+
+def test_tables_below_each_other_are_told_apart() -> None:
+    rows = [
+        (1, ["Beratung", "", "", ""]), (2, NAMES), (3, FULL), (5, ["Klubs", "", "", ""]),
+        (6, ["Jugendklub", "Träger", "Adresse", "Telefon"]), (7, ["Klub 1", "AWO", "Weg 1", "12"]),
+    ]  # fmt: skip
+    parsed = _parsed(RawTable(name="Liste", rows=rows))
+    assert [(table.name, table.row_numbers, table.header_row) for table in parsed.tables] == [
+        ("Liste", (3,), 2),
+        ("Liste (ab Zeile 5)", (7,), 6),
+    ]
+
+
+def test_a_table_to_the_right_is_noticed() -> None:
+    table = _table(["Name", "Ort", "", "Name", "Ort"], ["A", "B", "", "C", "D"])
+    (told,) = [issue for issue in table.issues if issue.code == "tabellen_nebeneinander"]
+    assert "„Name (2)“" in told.message
+
+
+def test_a_person_may_choose_the_header_or_none() -> None:
+    raw = RawTable(name="Liste", rows=[(1, ["Name", "Ort"]), (3, ["A", "B"]), (4, ["C", "D"])])
+    for chosen, columns, numbers in (
+        (3, ("A", "B"), (4,)),
+        (0, ("Spalte 1", "Spalte 2"), (1, 3, 4)),
+        (2, ("Name", "Ort"), (3, 4)),
+    ):
+        parsed = tabulate(
+            RawFile(tables=[raw]),
+            kind=Format.CSV,
+            file_name="x.csv",
+            reading=Reading(header_rows={"Liste": chosen}),
+        )
+        assert (parsed.tables[0].columns, parsed.tables[0].row_numbers) == (columns, numbers)
+
+
+@pytest.mark.parametrize("repair", [False, True])
+def test_double_encoding_is_offered_for_repair_in_every_format(*, repair: bool) -> None:
+    raw = RawFile(tables=[RawTable(name="x", rows=[(1, ["Name", "StraÃŸe"]), (2, ["CafÃ©", ""])])])
+    parsed = tabulate(raw, kind=Format.XLSX, file_name="x.xlsx", reading=Reading(repair=repair))
+    assert parsed.can_repair is not repair
+    assert parsed.main.columns == ("Name", "Straße" if repair else "StraÃŸe")
+    codes = [(issue.code, issue.row) for issue in parsed.main.issues]
+    assert codes == ([("text_repariert", 2)] if repair else [("doppelt_kodiert", None)])
+
+
+def test_the_proposed_table_is_the_one_with_the_most_known_columns() -> None:
+    cover = RawTable(name="Deckblatt", rows=[(1, ["Kitas im Kreis"]), (2, ["Stand Mai"])])
+    short = RawTable(name="Übersicht", rows=[(1, ["Kita", "Plätze"]), (2, ["A", "x"])])
+    full = RawTable(name="Liste", rows=[(1, NAMES), (2, FULL)])
+    assert _parsed(cover, short, full).main.name == "Liste"

@@ -242,3 +242,85 @@ def test_a_strict_workbook_is_refused_as_what_it_is(
     with pytest.raises(Refused) as refused:
         read_workbook(path, Limits())
     assert refused.value.reason == "excel_streng"
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Callable[..., Path]:
+    """Write a workbook with some bytes of its parts replaced and parts added."""
+
+    def write(source: Path, *changes: tuple[bytes, bytes], **added: bytes) -> Path:
+        path = tmp_path / f"changed-{source.name}"
+        with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+            for part in old.namelist():
+                content = old.read(part)
+                for before, after in changes:
+                    content = content.replace(before, after)
+                new.writestr(part, content)
+            for name, content in added.items():
+                new.writestr(f"xl/{name}.bin", content)
+        return path
+
+    return write
+
+
+def test_a_workbook_with_macros_is_read_without_them(
+    xlsx_file: Callable[..., Path], changed: Callable[..., Path]
+) -> None:
+    parsed = parse_file(changed(xlsx_file({1: ["Name"], 2: ["A"]}), vbaProject=b"macros"))
+    assert parsed.main.rows == (("A",),)
+    assert [issue.code for issue in parsed.main.issues] == ["makros_uebergangen"]
+
+
+def test_columns_and_rows_without_any_size_are_hidden(
+    tmp_path: Path, changed: Callable[..., Path]
+) -> None:
+    path = tmp_path / "liste.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Liste")
+    for number, cells in enumerate((["Name", "geheim", "Ort"], ["A", "x", "B"], ["weg", "y"])):
+        sheet.write_row(number, 0, cells)
+    sheet.set_column(1, 1, 5)
+    sheet.set_row(2, 33)
+    book.close()
+    flat = changed(path, (b'width="5.7109375"', b'width="0"'), (b'ht="33"', b'ht="0"'))
+    assert _rows(read_workbook(path, Limits()).tables[0])[2] == ["weg", "y", ""]
+    table = read_workbook(flat, Limits()).tables[0]
+    assert _rows(table) == [["Name", "Ort"], ["A", "B"]]
+
+
+def test_the_calendar_of_1904_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "liste.xlsx"
+    book = xlsxwriter.Workbook(path, {"date_1904": True})
+    day = book.add_format({"num_format": "dd.mm.yyyy"})
+    book.add_worksheet("Liste").write_datetime(0, 0, datetime(2026, 2, 1), day)
+    book.close()
+    assert _rows(read_workbook(path, Limits()).tables[0]) == [["2026-02-01"]]
+
+
+@pytest.mark.parametrize("form", ["00000", '"D-"00000', "[$-407]00000"])
+def test_formats_of_postcodes_keep_their_zeros(form: str) -> None:
+    assert cell_text(1067, form) == "01067"
+
+
+def test_a_number_without_end_is_noted_as_an_error(
+    xlsx_file: Callable[..., Path], changed: Callable[..., Path]
+) -> None:
+    path = changed(xlsx_file({1: ["Name", "x"], 2: ["A", 7]}), (b"<v>7</v>", b"<v>1e400</v>"))
+    table = read_workbook(path, Limits()).tables[0]
+    assert _rows(table)[1] == ["A", ""]
+    assert [(note.code, note.row, note.column) for note in table.notes] == [
+        ("excel_fehlerwert", 2, 1)
+    ]
+
+
+def test_a_sheet_with_a_chart_only_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "liste.xlsx"
+    book = xlsxwriter.Workbook(path)
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Liste!$B$2:$B$3"})
+    book.add_chartsheet("Diagramm").set_chart(chart)
+    sheet = book.add_worksheet("Liste")
+    for number, cells in enumerate((["Name", "Plätze"], ["A", 1], ["B", 2])):
+        sheet.write_row(number, 0, cells)
+    book.close()
+    assert parse_file(path).main.name == "Liste"

@@ -165,9 +165,12 @@ def _stop(server: _Server) -> None:
 
 
 @atexit.register
-def _leave() -> None:
+def stop_server() -> None:
+    """End the fork server of this process; the next file starts a new one."""
+    global _server  # noqa: PLW0603
     if _server is not None:
         _stop(_server)
+        _server = None
 
 
 def _forget() -> None:

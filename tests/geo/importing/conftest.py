@@ -74,7 +74,7 @@ def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let a test start and end a fork server that no other test uses."""
     monkeypatch.setattr(children, "_server", None)
     yield
-    children._leave()
+    children.stop_server()
 
 
 @pytest.fixture

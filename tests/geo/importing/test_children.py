@@ -130,7 +130,7 @@ def test_a_fork_of_the_owner_has_its_own_server(tmp_path: Path) -> None:
     if not process_id:  # as gunicorn does after preloading
         found = _names(_list(tmp_path, "Kind"))
         os.write(write, json.dumps([found, _server()]).encode())
-        children._leave()
+        children.stop_server()
         os._exit(0)
     os.waitpid(process_id, 0)
     found, second = json.loads(os.read(read, 1000))

@@ -13,16 +13,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-_PAGES = ("", "/tabelle", "/spalten", "/lage", "/woerter", "/orte", "/ebene", "/bericht.json", "/bericht.xlsx")
-    "",
-    "/tabelle",
-    "/spalten",
-    "/koordinaten",
-    "/orte",
-    "/ebene",
-    "/bericht.json",
+_PAGES = (
+    "", "/tabelle", "/spalten", "/lage", "/woerter", "/orte", "/ebene", "/bericht.json",
     "/bericht.xlsx",
-)
+)  # fmt: skip
 _BOUNDARY = "corpus-boundary"
 
 

@@ -124,7 +124,7 @@ def parse(path: Path, kind: Format, limits: Limits, encoding: str | None = None)
     do_without(*SUPERFLUOUS)
     from geo.importing.geodata import read_geodata
 
-    return read_geodata(path, kind, limits)
+    return read_geodata(path, kind, limits, encoding)
 
 
 def do_without(*libraries: str) -> None:

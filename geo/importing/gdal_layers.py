@@ -19,7 +19,7 @@ from geo.importing.numbers import german_number
 from geo.importing.raw import Note, RawFile, RawTable
 from geo.importing.records import read_records
 from geo.importing.refusals import Refused
-from geo.importing.shapefiles import check_parts, dbf_encoding
+from geo.importing.shapefiles import check_parts, table_encoding
 from geo.importing.shapes import noted_shape
 from geo.importing.sheets import cell_text
 
@@ -27,8 +27,15 @@ _NO_LISTS = {"layer_styles", "qgis_projects"}  # QGIS keeps its own things in a 
 _EPSG = re.compile(r"^EPSG:\d+$")
 
 
-def read_layers(path: Path, kind: Format, limits: Limits) -> RawFile:
+def read_layers(path: Path, kind: Format, limits: Limits, encoding: str | None = None) -> RawFile:
     """Read all layers of a file.
+
+    Parameters
+    ----------
+    path, kind, limits
+        The screened file.
+    encoding
+        Of the attributes of a shapefile, if a person chose one.
 
     Raises
     ------
@@ -37,7 +44,7 @@ def read_layers(path: Path, kind: Format, limits: Limits) -> RawFile:
     """
     allow_only(DRIVERS[kind])
     if kind is Format.SHAPEFILE:
-        return _read_shapefiles(path, limits)
+        return _read_shapefiles(path, limits, encoding)
     import pyogrio
 
     names = [str(name) for name, _ in pyogrio.list_layers(path) if name not in _NO_LISTS]
@@ -48,19 +55,22 @@ def read_layers(path: Path, kind: Format, limits: Limits) -> RawFile:
     return RawFile(tables=tables)
 
 
-def _read_shapefiles(path: Path, limits: Limits) -> RawFile:
-    tables: list[RawTable] = []
-    notes: list[Note] = []
-    encoding = ""
+def _read_shapefiles(path: Path, limits: Limits, wanted: str | None) -> RawFile:
+    found = RawFile(tables=[])
     for name, shp in unpack_shapefiles(path):
         check_parts(name, shp)
-        encoding, guessed = dbf_encoding(shp)
-        if guessed and not notes:
-            notes.append(Note("kodierung_geraten", details={"encoding": encoding}))
-        table = _read_layer(shp, None, Format.SHAPEFILE, limits, encoding=encoding)
+        encoding = table_encoding(shp, wanted)
+        table = _read_layer(shp, None, Format.SHAPEFILE, limits, encoding=encoding.codec)
         table.name = name
-        tables.append(table)
-    return RawFile(tables=tables, encoding=encoding, notes=notes)
+        if encoding.guessed:
+            table.notes.append(Note("kodierung_geraten", details={"encoding": encoding.name}))
+        found.tables.append(table)
+        # the first with letters to read speaks for the file
+        if encoding.offers and not found.encodings:
+            found.encodings = list(encoding.offers)
+            found.encoding = encoding.name
+        found.encoding = found.encoding or encoding.name
+    return found
 
 
 def _read_layer(

@@ -31,8 +31,15 @@ _READERS: dict[Format, Callable[[bytes, Limits], list[RawTable]]] = {
 }
 
 
-def read_geodata(path: Path, kind: Format, limits: Limits) -> RawFile:
+def read_geodata(path: Path, kind: Format, limits: Limits, encoding: str | None = None) -> RawFile:
     """Read all layers of a screened geodata file.
+
+    Parameters
+    ----------
+    path, kind, limits
+        The file.
+    encoding
+        Of the attributes of a shapefile, if a person chose one.
 
     Raises
     ------
@@ -44,7 +51,7 @@ def read_geodata(path: Path, kind: Format, limits: Limits) -> RawFile:
     elif kind is Format.KMZ:
         found = RawFile(tables=_kmz_tables(path, limits))
     else:
-        found = read_layers(path, kind, limits)
+        found = read_layers(path, kind, limits, encoding)
     links = any(note.code == "verweise_uebergangen" for t in found.tables for note in t.notes)
     found.tables = [table for table in found.tables if table.rows]
     if not found.tables:

@@ -17,9 +17,13 @@ _STEPS = 1_000
 _ADDRESS = re.compile(r"\s*[a-z]+://", re.IGNORECASE)
 _CRS_TABLE = "gpkg_spatial_ref_sys"
 _BUDGET = 20_000_000
-_RTREE = re.compile(r'^CREATE VIRTUAL TABLE "?rtree_\w+"? USING rtree\s*\([\w\s,"]*\)$', re.I)
+_RTREE = re.compile(
+    r'^CREATE VIRTUAL TABLE ("rtree_[^"]+"|rtree_\w+) USING rtree\s*\([\w\s,"]*\)$', re.I
+)
 _PLAIN_VIEW = re.compile(
-    r'^CREATE VIEW \S+ AS SELECT [\w\s",.*]+ FROM "?\w+"?( WHERE [\w\s"\'=<>.]+)?$', re.I
+    r'^CREATE VIEW ("[^"]+"|\w+) AS SELECT [\w\s",.*-]+ FROM ("[^"]+"|\w+)'
+    r'( WHERE [\w\s"\'=<>.]+)?$',
+    re.I,
 )
 _TRIGGERS = re.compile(r"^(gpkg_|rtree_|trigger_(insert|delete)_feature_count_)", re.I)
 _WORDS_OF_A_VIEW = re.compile(r"\b(select|with|recursive)\b", re.I)

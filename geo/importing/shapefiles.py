@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
+from geo.importing.encodings import OFFERED, likeliest
 from geo.importing.refusals import Refused
 
 _PRJ = re.compile(rb"^\s*(\xef\xbb\xbf)?(PROJ|GEOG|GEOC|COMP|BOUND|LOCAL|VERT)", re.IGNORECASE)
@@ -69,24 +71,73 @@ def _shp_records(content: bytes) -> int:
     return count
 
 
-def dbf_encoding(shp: Path) -> tuple[str, bool]:
-    """Return the encoding of the attributes and whether it is a guess.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableEncoding:
+    """How the attributes of a shapefile are read.
 
-    The ``.cpg`` decides unless it says UTF-8 and the bytes are none.
+    Parameters
+    ----------
+    name, codec
+        For people and for Python.
+    guessed
+        Whether nothing in the archive says it.
+    offers
+        What else is worth trying, the likeliest first.
+    """
+
+    name: str
+    codec: str
+    guessed: bool = False
+    offers: tuple[str, ...] = ()
+
+
+def table_encoding(shp: Path, wanted: str | None = None) -> TableEncoding:
+    """Return the encoding of the attributes.
+
+    What a person chose decides; then the ``.cpg``, unless it says UTF-8 and the bytes are none.
+
+    Raises
+    ------
+    Refused
+        If the chosen encoding is unknown.
     """
     content = shp.with_suffix(".dbf").read_bytes()
     records = content[int.from_bytes(content[8:10], "little") :]
-    declared = _declared_encoding(shp.with_suffix(".cpg"))
-    if declared and (declared != "UTF-8" or _is_utf8(records)):
-        return declared, False
-    return ("UTF-8", False) if _is_utf8(records) else ("CP1252", True)
+    found = _found(records, _declared(shp.with_suffix(".cpg")))
+    if wanted is None or wanted == found.name:
+        return found
+    codec = _known(OFFERED.get(wanted, wanted))
+    if not codec:
+        raise Refused("kodierung_unbekannt", encoding=wanted[:40])
+    return TableEncoding(name=wanted, codec=codec, offers=found.offers)
 
 
-def _declared_encoding(cpg: Path) -> str:
-    if not cpg.exists():
-        return ""
+def _found(records: bytes, declared: str) -> TableEncoding:
+    if records.isascii():
+        return TableEncoding(name="UTF-8", codec="utf-8")
+    if _is_utf8(records) and declared in {"", "utf-8"}:
+        return TableEncoding(name="UTF-8", codec="utf-8", offers=tuple(OFFERED))
+    name = likeliest(records)
+    if declared not in {"", "utf-8"}:
+        same = (known for known, codec in OFFERED.items() if _known(codec) == declared)
+        name = next(same, declared.upper())
+    offers = tuple(dict.fromkeys((name, *list(OFFERED)[1:])))
+    return TableEncoding(
+        name=name,
+        codec=OFFERED.get(name, name),
+        guessed=declared in {"", "utf-8"},
+        offers=offers,
+    )
+
+
+def _declared(cpg: Path) -> str:
+    return _known(cpg.read_text("ascii", "replace").strip()[:40]) if cpg.exists() else ""
+
+
+def _known(encoding: str) -> str:
+    """Return Python's name of an encoding, empty if it has none."""
     try:
-        return codecs.lookup(cpg.read_text("ascii", "replace").strip()[:40]).name.upper()
+        return codecs.lookup(encoding).name
     except LookupError:
         return ""
 

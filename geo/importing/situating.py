@@ -131,7 +131,7 @@ def note_patterns(run: Run, located: list[Located]) -> None:
     meant = sum(spot.is_meant for spot in placed)
     if meant:
         run.note("dezimalzeichen_fehlt", count=meant)
-    coarse = [spot for spot in placed if run.crs == WGS84 and _is_coarse(spot.position)]
+    coarse = [spot for spot in placed if run.crs == WGS84 and _is_coarse(spot)]
     if len(placed) >= _PATTERN_POINTS and 2 * len(coarse) >= len(placed):
         run.note("koordinaten_grob", count=len(coarse))
         for spot in coarse:
@@ -140,9 +140,10 @@ def note_patterns(run: Run, located: list[Located]) -> None:
     _note_same_point(run, placed)
 
 
-def _is_coarse(position: Position) -> bool:
-    return position.crs is None and all(
-        round(value, _COARSE_DECIMALS) == value for value in (position.x, position.y)
+def _is_coarse(spot: Located) -> bool:
+    as_written = spot.position.crs is None and not spot.is_meant
+    return as_written and all(
+        round(value, _COARSE_DECIMALS) == value for value in (spot.position.x, spot.position.y)
     )
 
 

@@ -15,7 +15,7 @@ import pytest
 import shapely
 
 from geo.errors import LimitExceeded, UnreadableFile
-from geo.importing import Limits, Shape, parse_file
+from geo.importing import Limits, Reading, Shape, parse_file
 
 POINTS = [shapely.Point(345_000, 5_795_000), shapely.Point(355_000.5, 5_795_000)]
 NAMES = ["Bürgerhaus", "Straßentreff"]
@@ -78,8 +78,23 @@ def test_attributes_in_the_encoding_of_windows_are_recognised(
     write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", encoding="CP1252", Name=NAMES)
     parsed = parse_file(_zipped(tmp_path, "k", ".cpg"))
     assert parsed.tables[0].rows == (("Bürgerhaus",), ("Straßentreff",))
-    assert parsed.encoding == "CP1252"
+    assert parsed.encoding == "Windows-1252"
     assert "kodierung_geraten" in [issue.code for issue in parsed.tables[0].issues]
+
+
+def test_attributes_in_the_encoding_of_dos_are_recognised_and_a_person_may_say_otherwise(
+    tmp_path: Path, write_layer: Callable[..., Path]
+) -> None:
+    names = ["Bürgerhaus", "Straßentreff Übung"]
+    write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", encoding="CP850", Name=names)
+    path = _zipped(tmp_path, "k", ".cpg")
+    parsed = parse_file(path)
+    assert (parsed.encoding, parsed.tables[0].rows[1]) == ("DOS (cp850)", (names[1],))
+    assert "Windows-1252" in parsed.encodings
+    chosen = parse_file(path, reading=Reading(encoding="Windows-1252"))
+    assert (chosen.encoding, chosen.tables[0].rows[0]) == ("Windows-1252", ("Brgerhaus",))
+    with pytest.raises(UnreadableFile, match="Klingonisch"):
+        parse_file(path, reading=Reading(encoding="Klingonisch"))
 
 
 def test_a_cpg_that_promises_utf8_in_vain_is_not_believed(
@@ -88,7 +103,7 @@ def test_a_cpg_that_promises_utf8_in_vain_is_not_believed(
     write_layer(tmp_path / "k.shp", POINTS, driver="ESRI Shapefile", encoding="CP1252", Name=NAMES)
     (tmp_path / "k.cpg").write_text("UTF-8", "ascii")
     parsed = parse_file(_zipped(tmp_path, "k"))
-    assert (parsed.encoding, parsed.tables[0].rows[0]) == ("CP1252", ("Bürgerhaus",))
+    assert (parsed.encoding, parsed.tables[0].rows[0]) == ("Windows-1252", ("Bürgerhaus",))
 
 
 def test_wide_fields_do_not_disturb_the_encoding(

@@ -49,6 +49,18 @@ def test_what_gdal_writes_is_accepted(geopackage: Path) -> None:
     screen_geopackage(geopackage, Limits())
 
 
+@pytest.mark.parametrize("layer", ["Angebote 2026", "Träger (alt)", "kitas-2026"])
+def test_layers_may_be_called_anything(
+    tmp_path: Path, write_layer: Callable[..., Path], layer: str
+) -> None:
+    path = write_layer(
+        tmp_path / "a.gpkg", [shapely.Point(1, 2)], driver="GPKG", layer=layer, name=["A"]
+    )
+    screen_geopackage(path, Limits())
+    _change(path, f'CREATE VIEW "nur Namen" AS SELECT name FROM "{layer}"')
+    screen_geopackage(path, Limits())
+
+
 def test_a_plain_view_is_accepted(geopackage: Path) -> None:
     _change(geopackage, "CREATE VIEW nur_namen AS SELECT name FROM upload WHERE name = 'A'")
     screen_geopackage(geopackage, Limits())

@@ -69,7 +69,7 @@ def _take_cell(run: Run, draft: Draft, role: Role, cell: str) -> None:
     if changed:
         run.note_row(draft, "zeichen_entfernt", role=role)
     if _LOST in text:
-        run.note_row(draft, "zeichen_verloren", role=role)
+        run.note_row(draft, "zeichen_verloren", role=role, value=text)
     if text:
         draft.cells[role] = text if role in _MULTI_LINE else one_line(text)
 

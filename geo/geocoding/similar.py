@@ -12,7 +12,6 @@ _TYPES = re.compile(
     r"|winkel|zeile|pfad|stieg|grund|berg|feld)$"
 )
 _SHORTEST = 5  # letters of a name without its type; below, other names are too near
-_LONG = 9  # from here two slips are allowed: an umlaut written out counts as two letters
 _APART = 2  # how much further off the next street must be
 _INITIAL = 3
 _NUMBERS = re.compile(r"\d+")
@@ -45,14 +44,14 @@ def most_similar(name: str, streets: Mapping[str, str]) -> tuple[str, float] | N
     Returns
     -------
     tuple or None
-        Key, and ``1 - distance / length`` (optimal string alignment: letters missing, added,
-        changed, swapped; an umlaut, even written out, is one letter). ``None`` unless exactly one
-        street is within the limit (one slip, two for long names, none for short ones), all
-        others are at least two slips further off, and the numbers in both names are equal.
+        Key, and ``1 - distance / length`` (optimal string alignment: a letter missing, added,
+        changed, or two swapped; an umlaut, even written out, is one letter). ``None`` unless
+        exactly one street is one slip away, all others are at least two further off, its name is
+        not short, and the numbers in both names are equal.
     """
     key = "".join(street_words(name))
     near = sorted({each for form in _forms(name, key) for each in _near(form, streets)})
-    if not near or not streets[near[0][1]]:
+    if not near or near[0][0] > 1 or not streets[near[0][1]]:
         return None
     slips, form = near[0]
     others = [other for other, street in near if street != form]
@@ -61,7 +60,7 @@ def most_similar(name: str, streets: Mapping[str, str]) -> tuple[str, float] | N
         return None
     if others and others[0] < slips + _APART:
         return None
-    return (best, 1 - slips / len(best)) if _is_slip(key, best, slips) else None
+    return (best, 1 - slips / len(best)) if _may_slip(key, best) else None
 
 
 def _forms(name: str, key: str) -> set[str]:
@@ -73,8 +72,7 @@ def _near(key: str, streets: Mapping[str, str]) -> list[tuple[float, str]]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    limit = 2 + _APART - 1
-    found = process.extract(key, list(streets), scorer=OSA.distance, score_cutoff=limit, limit=3)
+    found = process.extract(key, list(streets), scorer=OSA.distance, score_cutoff=_APART, limit=3)
     return [(slips, form) for form, slips, _ in found]
 
 
@@ -82,24 +80,26 @@ def _loose(key: str) -> str:
     return _DIGRAPHS.sub(lambda pair: pair[0][0], key)
 
 
-def _is_slip(key: str, street: str, slips: float) -> bool:
-    """Tell whether this many slips are no other name: none in a short one but in its type."""
-    core = _TYPES.sub("", street) or street
-    if len(core) < _SHORTEST:
-        long_type = len(street) - len(core) >= _SHORTEST
-        return long_type and key.startswith(core) and slips <= 1
-    return slips <= (1 if len(core) < _LONG else 2)
+def _may_slip(key: str, street: str) -> bool:
+    """Tell whether a name is long enough for a slip; in a short one only a long type may have it.
+
+    „Jahnstrße“ is Jahnstraße, „Jannstraße“ may be another name.
+    """
+    core = _loose(_TYPES.sub("", street) or street)
+    if len(core) >= _SHORTEST:
+        return True
+    return len(street) - len(core) >= _SHORTEST and key.startswith(core)
 
 
 def by_initials(name: str, names: Collection[str]) -> str | None:
     """Return the only name of which this one shortens words, such as „E.-Thälmann-Str.“.
 
-    A word counts as shortened if it has up to three letters and is not the last one.
+    A word counts as shortened if it is one letter, or up to three and a point, and not the last.
     """
-    *first, _ = written = re.findall(r"[^\W_]+", plain(name)) or [""]
-    if not any(len(word) <= _INITIAL for word in first):
+    *first, end = re.findall(r"[^\W_]+\.?", plain(name)) or [""]
+    if not any(map(_is_shortened, first)):
         return None
-    last = street_words(written[-1])
+    last = street_words(end)
     found = {other for other in names if _shortens(first, last, street_words(other))}
     return found.pop() if len(found) == 1 else None
 
@@ -109,7 +109,11 @@ def _shortens(first: list[str], last: tuple[str, ...], words: tuple[str, ...]) -
         len(words) == len(first) + 1
         and words[-1:] == last
         and all(
-            word == full or (len(word) <= _INITIAL and full.startswith(word))
+            full.startswith(word.removesuffix(".")) if _is_shortened(word) else word == full
             for word, full in zip(first, words, strict=False)
         )
     )
+
+
+def _is_shortened(word: str) -> bool:
+    return len(word) == 1 or (word.endswith(".") and len(word) <= _INITIAL + 1)

@@ -9,10 +9,14 @@ import pytest
 from checking import Run
 
 LINES = (
-    ";DEBB000000000001;A;12;0;69;017;0000;00001;1;;33361500,000;5790000,000;"
-    "Übungsstraße;14547;Beelitz;;Probeteil",
-    ";DEBB000000000002;A;12;0;69;017;0000;00001;2;a;33361520,000;5790000,000;"
-    "Übungsstraße;14547;Beelitz;;Probeteil",
+    (
+        ";DEBB000000000001;A;12;0;69;017;0000;00001;1;;33361500,000;5790000,000;"
+        "Übungsstraße;14547;Beelitz;;Probeteil"
+    ),
+    (
+        ";DEBB000000000002;A;12;0;69;017;0000;00001;2;a;33361520,000;5790000,000;"
+        "Übungsstraße;14547;Beelitz;;Probeteil"
+    ),
     "unbrauchbar;x",
 )
 

@@ -28,6 +28,7 @@ _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _HIDDEN = frozenset({"collapse", "filter"})
 _NUMBERS = frozenset({"float", "currency", "percentage"})
+_TRUTHS = frozenset({"true", "wahr", "false", "falsch"})
 _MOST_CELLS = 10_000_000
 _DEEPEST = 200
 _MOST_BLANKS = 100
@@ -255,10 +256,10 @@ def _number_text(value: str, shown: str) -> str | None:
     number = float(value)
     if not math.isfinite(number):
         return None
-    is_padded = (
-        shown.isascii() and shown.isdigit() and shown.startswith("0") and int(shown) == number
-    )
-    return shown if is_padded else cell_text(number)
+    if shown.casefold() in _TRUTHS:  # a formula such as =TRUE() yields a number
+        return cell_text(bool(number))
+    is_padded = shown.isascii() and shown.isdigit() and shown.startswith("0")
+    return shown if is_padded and int(shown) == number else cell_text(number)
 
 
 def _date_text(value: str) -> str:

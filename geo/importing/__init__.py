@@ -8,7 +8,12 @@ from geo.importing.decisions import Decisions, Placement, decision_key
 from geo.importing.findings import FINDINGS, Finding, finding
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
-from geo.importing.mapping import ColumnMapping, suggest_mapping
+from geo.importing.mapping import (
+    ColumnMapping,
+    column_examples,
+    suggest_mapping,
+    suggest_roles,
+)
 from geo.importing.pipeline import STATUS_WORDS, ImportResult, RowOutcome, import_table
 from geo.importing.process import fence_status, parse_file
 from geo.importing.proposals import Proposal
@@ -36,6 +41,7 @@ __all__ = [
     "RowOutcome",
     "Shape",
     "Table",
+    "column_examples",
     "decision_key",
     "fence_status",
     "finding",
@@ -43,5 +49,6 @@ __all__ = [
     "parse_file",
     "result_to_json",
     "suggest_mapping",
+    "suggest_roles",
     "write_report",
 ]

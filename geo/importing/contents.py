@@ -1,14 +1,18 @@
-"""What columns without names mean, by what they hold."""
+"""What columns mean by what they hold, where their names do not say it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from geo.importing.numbers import parse_number
+from geo.importing.positions import parse_position
 from geo.importing.roles import Role
 
+Lookup = Mapping[Role, Callable[[str], bool]]
 _SHARE = 0.8
+_FEW = 3  # letters of a name, at least
+_TWO_NUMBERS = re.compile(r"\d+[.,]\d{2,}.*\d+[.,]\d{2,}|POINT|°", re.DOTALL)
 
 
 def _like(pattern: str) -> Callable[[str], bool]:
@@ -16,56 +20,89 @@ def _like(pattern: str) -> Callable[[str], bool]:
     return lambda value: compiled.fullmatch(value) is not None
 
 
-def _between(low: float, high: float) -> Callable[[str], bool]:
-    def is_between(value: str) -> bool:
+def _degrees(low: float, high: float) -> Callable[[str], bool]:
+    def fits(value: str) -> bool:
         number = parse_number(value)
         return number is not None and low <= number <= high and not number.is_integer()
 
-    return is_between
+    return fits
 
 
-_TESTS = {
+def _metres(*ranges: tuple[float, float]) -> Callable[[str], bool]:
+    def fits(value: str) -> bool:
+        number = parse_number(value)
+        return number is not None and any(low <= number <= high for low, high in ranges)
+
+    return fits
+
+
+def _is_position(value: str) -> bool:
+    return bool(_TWO_NUMBERS.search(value)) and parse_position(value) is not None
+
+
+# The most telling first. X and Y: UTM with and without zone, Gauß-Krüger zones 2 to 4.
+_TESTS: dict[Role, Callable[[str], bool]] = {
     Role.EMAIL: _like(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
     Role.WEBSITE: _like(r"(https?://|www\.)\S+"),
+    Role.COORDINATES: _is_position,
     Role.POSTCODE: _like(r"\d{5}"),
     Role.ADDRESS: _like(r".{3,150}\b\d{5} \D{2,100}"),
     Role.PHONE: _like(r"(\+49|0)[\d ()/.-]{4,30}"),
+    Role.LAT: _degrees(47.0, 55.5),
+    Role.LON: _degrees(5.5, 15.5),
+    Role.Y: _metres((5.2e6, 6.2e6)),
+    Role.X: _metres((2e5, 9.5e5), (2.5e6, 4.7e6), (3.2e7, 3.36e7)),
     Role.STREET: _like(r"\D{3,60} \d{1,4} ?[a-z]?([-/]\d{1,4} ?[a-z]?)?"),
-    Role.LAT: _between(47.0, 55.5),
-    Role.LON: _between(5.5, 15.5),
 }
 
 
-def roles_by_contents(columns: Sequence[Sequence[str]]) -> dict[Role, int]:
-    """Return the position of the column for each role that contents give away.
+def likely_roles(values: Sequence[str], known: Lookup | None = None) -> tuple[Role, ...]:
+    """Return what a column may mean by its contents, the most telling first.
 
-    A place is the text right after the postcode, a name the first text that is left and hardly
-    ever repeated.
+    Parameters
+    ----------
+    values
+        Cells with content.
+    known
+        Tests by the words of the county, such as whether a text is one of its places.
+    """
+    tests = {**_TESTS, **(known or {})}
+    return tuple(role for role, test in tests.items() if _mostly(values, test))
+
+
+def looks_like_names(values: Sequence[str]) -> bool:
+    """Tell whether a column may hold names: texts that are hardly ever repeated."""
+    return _mostly(values, _is_text) and 2 * len(set(values)) > len(values)
+
+
+def roles_by_contents(
+    columns: Sequence[Sequence[str]], known: Lookup | None = None
+) -> dict[Role, int]:
+    """Return the position of the column for each role in a table without column names.
+
+    A place is the text right after the postcode if no column holds only known places, a name
+    the first text that is left and hardly ever repeated.
 
     Parameters
     ----------
     columns
         Cells with content, by column.
+    known
+        See :func:`likely_roles`.
     """
     roles: dict[Role, int] = {}
     for position, values in enumerate(columns):
-        fitting = (role for role, test in _TESTS.items() if _mostly(values, test))
-        role = next(fitting, None)
+        role = next((role for role in likely_roles(values, known) if role not in roles), None)
         if role is not None:
-            roles.setdefault(role, position)
-    texts = [
-        position
-        for position, values in enumerate(columns)
-        if position not in roles.values() and _mostly(values, _is_text)
-    ]
-    place = roles.get(Role.POSTCODE, -2) + 1
-    if place in texts:
-        roles[Role.PLACE] = place
-    for position in texts:
-        if position != place and 2 * len(set(columns[position])) > len(columns[position]):
-            roles[Role.NAME] = position
-            break
-    return roles
+            roles[role] = position
+    after_postcode = roles.get(Role.POSTCODE, -2) + 1
+    free = [position for position in range(len(columns)) if position not in roles.values()]
+    is_text = after_postcode in free and _mostly(columns[after_postcode], _is_text)
+    if Role.PLACE not in roles and is_text:
+        roles[Role.PLACE] = after_postcode
+        free.remove(after_postcode)
+    name = next((position for position in free if looks_like_names(columns[position])), None)
+    return roles if name is None else {**roles, Role.NAME: name}
 
 
 def _mostly(values: Sequence[str], test: Callable[[str], bool]) -> bool:
@@ -73,4 +110,4 @@ def _mostly(values: Sequence[str], test: Callable[[str], bool]) -> bool:
 
 
 def _is_text(value: str) -> bool:
-    return any(map(str.isalpha, value))
+    return sum(map(str.isalpha, value)) >= _FEW

@@ -146,6 +146,12 @@ FINDINGS: dict[str, Finding] = {
         "Diese Spalten wurden nicht übernommen: {names}.",
         "Wenn eine gebraucht wird, sie bitte so nennen, wie sie gemeint ist, etwa „Telefon“.",
     ),
+    "spalten_am_inhalt": Finding(
+        _WARNING,
+        "Diese Spalten sind nur an ihrem Inhalt erkannt: {names}.",
+        "Bitte prüfen, ob die Zuordnung stimmt, oder die Spalten so nennen.",
+        guess=True,
+    ),
     "namensspalte_fehlt": Finding(
         _ERROR,
         "Keine Spalte enthält erkennbar den Namen des Angebots.",

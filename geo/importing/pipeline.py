@@ -183,10 +183,11 @@ def import_table(
         context=context,
         defaults=defaults,
         decisions=decisions,
-        mapping=_checked(decisions.mapping, table),
+        mapping=_checked(decisions.mapping, table, context),
         report=ValidationReport(file_name=parsed.file_name, rows=len(table.rows)),
     )
     _note_other_tables(run, parsed)
+    _note_guessed_columns(run)
     for done, phase in enumerate(PHASES):
         if progress:
             progress(done / len(PHASES))
@@ -197,9 +198,9 @@ def import_table(
     return result
 
 
-def _checked(mapping: ColumnMapping | None, table: Table) -> ColumnMapping:
+def _checked(mapping: ColumnMapping | None, table: Table, context: ImportContext) -> ColumnMapping:
     if mapping is None:
-        return suggest_mapping(table.columns, table.rows)
+        return suggest_mapping(table.columns, table.rows, lookup=context.lookup)
     for column in mapping.columns.values():
         if column not in table.columns:
             raise InputError(
@@ -213,6 +214,13 @@ def _note_other_tables(run: Run, parsed: ParsedFile) -> None:
     if len(parsed.tables) > 1:
         names = ", ".join(f"„{table.name}“" for table in parsed.tables)
         run.note("mehrere_tabellen", names=names, name=run.table.name)
+
+
+def _note_guessed_columns(run: Run) -> None:
+    columns = run.mapping.columns
+    names = ", ".join(f"{role.label} („{columns[role]}“)" for role in run.mapping.guessed)
+    if names:
+        run.note("spalten_am_inhalt", names=names)
 
 
 def _result(run: Run, parsed: ParsedFile) -> ImportResult:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.areas import AreaHierarchy, Level
 from geo.assignment import AreaIndex
+from geo.importing.contents import Lookup
 from geo.importing.decisions import Decisions, Placement
 from geo.importing.findings import finding
 from geo.importing.mapping import ColumnMapping
@@ -59,6 +60,15 @@ class ImportContext:
         object.__setattr__(self, "index", index)
         vocabulary = Vocabulary(self.taxonomy, self.areas, self.county)
         object.__setattr__(self, "vocabulary", vocabulary)
+
+    @property
+    def lookup(self) -> Lookup:
+        """Tests whether a text is a word of this county, for recognising columns."""
+        return {
+            Role.PLACE: lambda text: self.gazetteer.find(text) is not None,
+            Role.CATEGORY: lambda text: self.vocabulary.category(text) is not None,
+            Role.TARGET_GROUPS: lambda text: not self.vocabulary.target_groups(text)[1],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,7 +229,12 @@ def _decisions(
         return given
     known = remembered(instance, layer_id)
     if known.mapping is not None:
-        again = suggest_mapping(table.columns, table.rows, known=known.mapping)
+        again = suggest_mapping(
+            table.columns,
+            table.rows,
+            known=known.mapping,
+            lookup=instance.import_context.lookup,
+        )
         known = replace(known, mapping=again)
     return known.merged(given)
 

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from browser import lists
+from browser.editor import choose, publish, report
 from browser.stage import DEVICES, OpenPage, Site
 from browser.views import file, live, small_view
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +92,75 @@ def test_no_violation_in_the_file(open_page: OpenPage, site: Site) -> None:
     page = open_page(url)
     open_resource(page)
     assert violations(page) == []
+
+
+STEPS = ("tabelle", "spalten", "lage", "woerter", "orte", "ebene")
+
+
+def visit(page: Page, address: str) -> list[str]:
+    page.goto(address)
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    return violations(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("device", list(DEVICES))
+def test_no_violation_on_the_way_to_a_layer(
+    enter: OpenPage, service: str, tmp_path: Path, device: str, theme: str
+) -> None:
+    page = enter(**DEVICES[device], color_scheme=theme)
+    found = {"upload": violations(page)}
+    choose(page, lists.excel(tmp_path))
+    report(page)
+    draft = page.url
+    found |= {each: visit(page, f"{draft}/{each}") for each in STEPS}
+    found["report"] = visit(page, f"{draft}?status=rejected&q=nichts")
+    page.goto(f"{draft}/spalten")
+    page.get_by_label("Bedeutung von „Anschrift“").select_option("name")
+    page.get_by_role("button", name="Zuordnung übernehmen").click()
+    found["error"] = violations(page)
+    page.goto(f"{draft}/orte")
+    page.get_by_label("Ort oder Ortsteil").fill("Gibtsnicht")
+    page.get_by_role("button", name="Ort übernehmen").click()
+    found["unknown place"] = violations(page)
+    page.goto(f"{draft}/ebene")
+    page.get_by_label("Ebene", exact=True).select_option("jugend")
+    page.get_by_role("button", name="neu prüfen").click()
+    found["changes"] = visit(page, page.url)
+    publish(page)
+    found["layer"] = visit(page, page.url)
+    found["comparison"] = visit(page, f"{service}/ebenen/jugend/vergleich")
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_no_violation_while_waiting(enter: OpenPage, service: str, tmp_path: Path) -> None:
+    page = enter()
+    choose(page, lists.shapefile_without_crs(tmp_path))
+    report(page)
+    found = {"guess": visit(page, f"{page.url}/lage")}
+    page.goto(f"{service}/ebenen/import")
+    choose(page, lists.long(tmp_path))
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    found["progress"] = violations(page)
+    page.get_by_role("link", name="Angefangene Listen").click()
+    found["begun"] = violations(page)
+    (tmp_path / "leer.csv").write_bytes(b"")
+    choose(page, tmp_path / "leer.csv")
+    expect(page.get_by_role("alert")).to_be_visible()
+    found["refused"] = violations(page)
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_nothing_of_a_step_is_wider_than_the_screen(
+    enter: OpenPage, tmp_path: Path, width: int
+) -> None:
+    """320 pixels are also what is left of 1280 at a magnification of 400 %."""
+    page = enter(viewport={"width": width, "height": 256 if width == 320 else 800})
+    choose(page, lists.excel(tmp_path))
+    report(page)
+    draft = page.url
+    for address in (draft, *(f"{draft}/{each}" for each in STEPS)):
+        page.goto(address)
+        page.wait_for_selector("body[data-ready]")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address

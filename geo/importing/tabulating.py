@@ -206,7 +206,7 @@ def _page_issues(
         more = ["…"] if len(names) > _MOST_NAMES else []
         shown = ", ".join(names[:_MOST_NAMES] + more)
         yield finding("abschnitte_als_spalte", names=shown, column=columns[-1])
-    for index, code in page.codes.items():
+    for index, code in sorted(page.codes.items()):
         yield finding(code, row=numbers[index], text=one_line(" ".join(cells[index])))
 
 

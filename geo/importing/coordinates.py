@@ -115,7 +115,10 @@ def _from_cells(run: Run) -> list[Located]:
 def _place_by_choice(run: Run, located: list[Located], declared: str | None, frame: Frame) -> None:
     readings = Readings.of(spot.position for spot in located)
     run.crs_candidates = rank_crs(readings, frame=frame, declared=declared)
-    choice = choose_crs(run.crs_candidates, declared=declared)
+    # what a person has chosen of the candidates holds, however the others do
+    decided = (found for found in run.crs_candidates if found.crs == run.decisions.crs)
+    choice = next((found for found in decided if found.hits), None)
+    choice = choice or choose_crs(run.crs_candidates, declared=declared)
     if choice is None:
         run.note("crs_unbekannt")
         return

@@ -168,3 +168,26 @@ def test_a_numbers_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         screen_archive(path, Limits())
     assert refused.value.reason == "numbers"
+
+
+def test_a_zip64_directory_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    """Nothing that fits the limits needs one; its numbers may say anything."""
+    content = _zip(tmp_path / "plain", SHAPEFILE).read_bytes()
+    end = content.rfind(b"PK\x05\x06")
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 2**40, 2**40, 2**50, 0)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    path = tmp_path / "upload"
+    path.write_bytes(content[:end] + record + locator + content[end:])
+    assert _reason(path) == "zip_bombe"
+
+
+def test_a_kmz_is_told_by_what_it_holds(tmp_path: Path) -> None:
+    members = {"doc.kml": b"<kml/>", "files/icon.png": b"x"}
+    assert screen_archive(_zip(tmp_path / "upload", members), Limits()) is Format.KMZ
+
+
+def test_names_in_utf8_that_nobody_declared_are_read(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "upload", {"Traeger.shp": b"s", "Traeger.dbf": b"d"})
+    content = path.read_bytes().replace(b"Traeger", "Träger".encode())
+    path.write_bytes(content)
+    assert [name for name, _ in unpack_shapefiles(path)] == ["Träger"]

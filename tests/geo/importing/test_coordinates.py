@@ -380,3 +380,11 @@ def test_many_offers_at_one_point_are_noticed(load: Load) -> None:
 def test_a_bad_coordinate_leaves_the_place_of_the_row(load: Load) -> None:
     result = load("Name;lat;lon;Ort", ("A", "1e308", "12.8", "Probestadt"))
     assert result.resources[0].location_quality is LocationQuality.PLACE
+
+
+def test_what_a_person_has_chosen_holds_against_more_hits(load: Load) -> None:
+    rows = [*_rows("EPSG:25833"), ("D", *_rows("EPSG:31468")[0][1:])]
+    chosen = load("Name;x;y", *rows, decisions=Decisions(crs="EPSG:31468"))
+    assert (load("Name;x;y", *rows).crs, chosen.crs) == ("EPSG:25833", "EPSG:31468")
+    assert _codes(chosen) == set()
+    assert _codes(chosen, 2) == {"koordinate_anderes_system"}

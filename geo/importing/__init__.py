@@ -5,7 +5,8 @@
 """
 
 from geo.importing.decisions import Decisions, Placement, decision_key
-from geo.importing.findings import FINDINGS, Finding, finding
+from geo.importing.finding_kind import Finding
+from geo.importing.findings import FINDINGS, finding
 from geo.importing.formats import Format
 from geo.importing.limits import Limits
 from geo.importing.mapping import (

@@ -27,7 +27,8 @@ _STREET_TYPE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
-    r"^(?P<street>[^\d,]*[^\W\d][^\d,]*\s\d{1,4}\s?[a-z]?)\s+(?P<place>[A-ZÄÖÜ][^\d,]{2,})$"
+    r"^(?P<street>[^\d,]*[^\W\d][^\d,]*\s\d{1,4}\s?[a-z]?(?:\s?[-/]\s?\d{1,4}\s?[a-z]?)?)\s+"
+    r"(?:in\s+)?(?P<place>[A-ZÄÖÜ][^\d,]{2,})$"
 )
 _NO_PLACE = re.compile(r"(?:Nord|Süd|Ost|West|Mitte|Hof)\b", re.IGNORECASE)
 _STREET_AFTER = re.compile(

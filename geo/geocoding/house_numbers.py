@@ -12,6 +12,7 @@ _UNIT = re.compile(
     r"|Hof|links|rechts))\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_NOTE = re.compile(r"(?<=[\da-z])\s*\([^()]*\)\s*$", re.IGNORECASE)
 _NUMBER = (
     r"\d{1,4}(?!\d)(?:(?:\s*[-–—/+&,]\s*|\s+|(?<=[a-z]))\d{1,4}(?!\d)"
     r"|\s*[-–—/+&,]?\s*[a-z]{1,2}(?![^\W\d_]))*"
@@ -47,10 +48,11 @@ def is_house_number(text: str) -> bool:
 def without_unit(text: str) -> str:
     """Return text without what follows a house number within the building.
 
-    „12 Haus 3“ and „12, 2. OG“ are ``12``.
+    „12 Haus 3“, „12, 2. OG“ and „12 (Hinterhof)“ are ``12``.
     """
-    found = _UNIT.fullmatch(text[:_LONGEST])
-    return found["before"] if found else text
+    bare = _NOTE.sub("", text[:_LONGEST])
+    found = _UNIT.fullmatch(bare)
+    return found["before"] if found else bare
 
 
 def splits(text: str) -> list[tuple[str, str]]:

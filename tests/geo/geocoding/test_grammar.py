@@ -62,6 +62,8 @@ from geo.geocoding import Address, is_po_box, split_address
         ),
         ("Postfach 12 34, 14513 Teltow", Address("Postfach 12 34", "14513", "Teltow")),
         ("Am Weg 5 Teltow", Address("Am Weg 5", "", "Teltow")),
+        ("Am Weg 5 in Werder/Havel", Address("Am Weg 5", "", "Werder/Havel")),
+        ("Am Weg 9/3 a Teltow", Address("Am Weg 9/3 a", "", "Teltow")),
         ("Straße des 17. Juni 5, Teltow", Address("Straße des 17. Juni 5", "", "Teltow")),
         ("Straße des 17. Juni", Address("Straße des 17. Juni")),
         ("Teltow, Am Weg 5, Haus 2", Address("Am Weg 5, Haus 2", "", "Teltow")),

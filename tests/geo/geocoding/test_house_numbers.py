@@ -71,6 +71,7 @@ def test_a_text_is_taken_apart_in_every_way() -> None:
         ("Weg am Haus 3", "Weg am Haus 3"),
         ("Haus 3", "Haus 3"),
         ("Weg 12", "Weg 12"),
+        ("Weg 12a (Hinterhof)", "Weg 12a"),
     ],
 )
 def test_what_follows_within_the_building_is_left_out(text: str, bare: str) -> None:

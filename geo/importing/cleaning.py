@@ -18,6 +18,8 @@ def clean_text(text: str) -> tuple[str, bool]:
 
     Unicode is composed (NFC), blanks are single, line breaks are kept as ``\n``.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(), False  # most cells of a long list
     visible = _SURROGATES.sub("", _BIDI.sub("", _CONTROLS.sub("", text)))
     lines = visible.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     tidy = "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()
@@ -48,5 +50,7 @@ def fold(text: str) -> str:
     Words stay separated by single blanks.
     """
     lower = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
-    base = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", base).strip()
+    if not lower.isascii():
+        letters = unicodedata.normalize("NFKD", lower)
+        lower = "".join(char for char in letters if not unicodedata.combining(char))
+    return _NOT_WORD.sub(" ", lower).strip()

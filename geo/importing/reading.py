@@ -96,8 +96,9 @@ def reject_totals(run: Run) -> None:
     A row with a place of any kind is none: „Total“ is also a filling station.
     """
     for draft, cells in zip(run.drafts, run.table.rows, strict=True):
-        word = _totals_word(cells)
-        if word and draft.shape is None and not any(map(draft.text, _NEVER_ADDED_UP)):
+        if draft.shape is not None or any(map(draft.text, _NEVER_ADDED_UP)):
+            continue
+        if word := _totals_word(cells):
             run.note_row(draft, "summenzeile", text=word)
 
 

@@ -14,8 +14,8 @@ _MOST_TABLES = 20  # beyond it rows only look like column names
 def split_tables(raw: RawTable) -> list[RawTable]:
     """Return the tables of a sheet, each with its own header.
 
-    A further one begins where a row names other columns. Title lines right above that row
-    belong to it.
+    A further one begins where a row below an empty row or a title names other columns. Title
+    lines right above that row belong to it.
     """
     header = find_header([cells for _, cells in raw.rows])
     if raw.header is not None or header is None:
@@ -24,13 +24,18 @@ def split_tables(raw: RawTable) -> list[RawTable]:
     current = [cells for _, cells in raw.rows[header.first : header.last + 1]]
     for index in range(header.last + 1, len(raw.rows)):
         cells = raw.rows[index][1]
-        if starts_another_table(cells, current):
+        if _stands_apart(raw, index) and starts_another_table(cells, current):
             starts.append(_title_start(raw, index, after=starts[-1]))
             current = [cells]
     if len(starts) > _MOST_TABLES:
         return [raw]
     ends = [*starts[1:], len(raw.rows)]
     return [_part(raw, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _stands_apart(raw: RawTable, index: int) -> bool:
+    number, above = raw.rows[index - 1]
+    return number + 1 < raw.rows[index][0] or sum(bool(cell.strip()) for cell in above) <= 1
 
 
 def _title_start(raw: RawTable, index: int, *, after: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="Diese Kontaktangaben öffentlich zeigen (mehrfach möglich); none: keine; "
     "sonst wie bisher, bei neuen Ebenen keine.",
 )
+@click.option(
+    "--online", is_flag=True, help="Unbekannte Anschriften beim eingestellten Dienst nachfragen."
+)
 @click.option("--report", type=_FILE, help="Den Prüfbericht als Excel-Datei ablegen.")
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts speichern.")
 @click.option("--publish", is_flag=True, help="Den neuen Stand gleich zeigen.")
@@ -57,6 +61,7 @@ def import_(  # noqa: PLR0913 - one parameter per option
     *,
     layer_id: str,
     title: str | None,
+    online: bool,
     report: Path | None,
     dry_run: bool,
     publish: bool,
@@ -72,9 +77,7 @@ def import_(  # noqa: PLR0913 - one parameter per option
 
     import_layer.check_layer_id(layer_id)
     instance = open_instance(ctx.obj)
-    seen = import_layer.preview(
-        instance, file, file_name=file.name, options=_options(**reading), layer_id=layer_id
-    )
+    seen = _look(instance, file, layer_id, _options(**reading), online=online)
     if report is not None:
         _write_report(report, seen)
     outcome = None
@@ -87,6 +90,26 @@ def import_(  # noqa: PLR0913 - one parameter per option
     else:
         _tell(seen, outcome)
     ctx.exit(1 if seen.result.report.rejected else 0)
+
+
+def _look(
+    instance: Instance, file: Path, layer_id: str, options: ImportOptions, *, online: bool
+) -> Preview:
+    from geo.usecases import geocode_online, import_layer
+
+    look = partial(
+        import_layer.preview,
+        instance,
+        file,
+        file_name=file.name,
+        options=options,
+        layer_id=layer_id,
+    )
+    seen = look()
+    if not online:
+        return seen
+    geocode_online.look_up(instance, geocode_online.missing(seen))
+    return look(parsed=seen.parsed)
 
 
 def _options(

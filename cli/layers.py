@@ -128,10 +128,10 @@ def _groups(found: LayerChanges) -> dict[str, tuple[Change, ...]]:
 
 
 def _change(change: Change) -> str:
-    from geo.comparing import field_label
+    from geo.comparing import changed_fields
 
-    labels = ", ".join(map(field_label, change.fields))
-    return f"{change.resource.name} ({labels})" if labels else change.resource.name
+    differing = changed_fields(change)
+    return f"{change.resource.name} ({differing})" if differing else change.resource.name
 
 
 def _diff_to_json(layer_id: str, found: LayerDiff) -> dict[str, Any]:

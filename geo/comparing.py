@@ -16,6 +16,7 @@ _EARTH_RADIUS_M = 6_371_008.8
 _ADDRESS = ("street", "postcode", "place")
 _FIELDS = tuple(field.name for field in fields(Resource))
 _ROLES = {"category_id": Role.CATEGORY, "sozialraum_id": Role.SOZIALRAUM, "resource_id": Role.ID}
+_LABELS = dict.fromkeys(("lat", "lon", "outside_m"), "Lage")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +101,13 @@ def has_moved(before: Resource, after: Resource) -> bool:
     return before.has_point and distance_m(before, after) > MOVED_M
 
 
-def field_label(name: str) -> str:
-    """Return the German word for a field of :class:`geo.resources.Resource`."""
-    if name == "outside_m":
-        return "Abstand zum Kreis"
-    return (_ROLES.get(name) or Role(name)).label
+def changed_fields(change: Change) -> str:
+    """Return the German words for what differs, each once, such as „Straße, Lage“."""
+    return ", ".join(dict.fromkeys(map(_label, change.fields)))
+
+
+def _label(name: str) -> str:
+    return _LABELS.get(name) or (_ROLES.get(name) or Role(name)).label
 
 
 def distance_m(one: Resource, other: Resource) -> float:

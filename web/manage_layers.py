@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from geo.comparing import changed_fields
 from geo.errors import NotFound
 from geo.layers import LayerVersion
 from geo.usecases import manage_layers
 from geo.usecases.access import Action
-from web.changes import changed_fields
 from web.files import attachment
 from web.security import requires
 from web.state import current_state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,14 @@ import pytest
 import xlsxwriter
 from checking import Run
 
+from geo.geocoding.online import OnlineAnswer, OnlineQuery
 from geo.layers import ContactField
+from geo.resources import LocationQuality
+from geo.store import geocoder
+from geo.usecases import geocode_online
 from geo.usecases.browse_map import browse_map
 from geo.usecases.create_instance import create_instance
+from geo.usecases.instance import Instance
 from geo.usecases.manage_layers import find_layer, show_layer
 from geo.usecases.settings import Settings
 
@@ -270,7 +276,7 @@ def test_a_mapping_is_written_corrected_and_used(run: Run, file: Path, tmp_path:
     assert path.read_text("utf-8") == shown
     path.write_text(shown + '\n[kategorien]\nsuchtberatung = "existenz.tafel"\n', "utf-8")
     run("layers", "import", file, "--layer", "neu", "--mapping", path, "--publish")
-    assert 'suchtberatung" = "existenz.tafel"' in run("layers", "mapping", "neu").output
+    assert 'suchtberatung = "existenz.tafel"' in run("layers", "mapping", "neu").output
     assert "(Kategorie, Zielgruppen)" in run("layers", "diff", "neu").output
 
 
@@ -318,3 +324,29 @@ def test_target_groups_can_be_given_for_all_rows(run: Run, file: Path) -> None:
     assert run("layers", "import", file, "--layer", "neu", *options).exit_code == 0
     wrong = run("layers", "import", file, "--layer", "neu", "--target-group", "zwerge")
     assert (wrong.exit_code, "zwerge" in wrong.output) == (2, True)
+
+
+def test_nobody_is_asked_for_addresses_unless_a_service_is_configured(
+    run: Run, file: Path, settings: Settings
+) -> None:
+    result = run("layers", "import", file, "--layer", "neu", "--online")
+    assert (result.exit_code, "geocoder" in result.output) == (2, True)
+    assert find_layer(create_instance(settings), "neu") is None
+
+
+def test_answers_of_the_service_are_used_at_once(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(instance: Instance, queries: Sequence[OnlineQuery]) -> int:
+        found = OnlineAnswer(
+            service="muster.example", lat=52.24, lon=12.97, quality=LocationQuality.HOUSE
+        )
+        with instance.database.writing() as session:
+            for query in queries:
+                geocoder.keep_answer(session, query.key, found)
+        return len(queries)
+
+    monkeypatch.setattr(geocode_online, "look_up", answer)
+    file.write_text("Name;Straße;PLZ;Ort\nA;Übungsstraße 5;14547;Beelitz\n", encoding="utf-8")
+    found = _json(run("layers", "import", file, "--layer", "neu", "--online", "--json").output)
+    assert (found["resources"][0]["lat"], found["resources"][0]["lon"]) == (52.24, 12.97)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.comparing import LayerChanges, compare, distance_m, field_label
+from geo.comparing import Change, LayerChanges, changed_fields, compare, distance_m
 from geo.resources import Resource
 
 resources = st.builds(
@@ -110,4 +110,10 @@ def test_a_degree_of_latitude_is_111_km() -> None:
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Resource)])
 def test_every_field_has_a_german_word(name: str) -> None:
-    assert field_label(name)
+    change = Change(before=factories.resource(), after=factories.resource(), fields=(name,))
+    assert changed_fields(change)[0].isupper()
+
+
+def test_what_differs_is_named_once() -> None:
+    changes = compare([factories.resource()], [factories.resource(street="Weg 9", lat=1, lon=2)])
+    assert changed_fields(changes.moved[0]) == "Straße, Lage"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from flask import flash, redirect, render_template, request, url_for
 
+from geo.comparing import changed_fields
 from geo.errors import Conflict, InputError
 from geo.layers import ContactField, Layer
 from geo.usecases import import_layer, manage_layers
 from geo.usecases.access import Action
-from web.changes import changed_fields
 from web.errors import status_of
 from web.import_layer.blueprint import blueprint
 from web.import_layer.choices import Choices, keep_choices, read_choices

@@ -69,10 +69,9 @@ def page_rows(
         Rows of the header.
     """
     found = PageRows()
-    names = [[fold(cell) for cell in row] for row in header]
     filled: dict[int, list[int]] = {}
     for index, cells in enumerate(rows):
-        if _repeats(cells, names) or (not index and header and _counts_columns(cells)):
+        if _repeats(cells, header) or (not index and header and _counts_columns(cells)):
             found.codes[index] = "kopfzeile_wiederholt"
         elif any(map(str.strip, cells)):
             filled[index] = [column for column, cell in enumerate(cells) if cell.strip()]
@@ -90,17 +89,22 @@ def starts_another_table(cells: Sequence[str], header: Sequence[Sequence[str]]) 
     return (
         recognised(cells) > CERTAIN
         and is_label_row(cells)
-        and not _repeats(cells, [[fold(name) for name in row] for row in header])
+        and not _repeats(cells, header)
     )
 
 
 def _repeats(cells: Sequence[str], header: Sequence[Sequence[str]]) -> bool:
     """Tell whether a row says what a row of the header says, in at least two cells."""
-    filled = [(column, cell) for column, cell in enumerate(map(fold, cells)) if cell]
+    filled = [(column, cell) for column, cell in enumerate(cells) if cell.strip()]
     return len(filled) >= CERTAIN and any(
-        all(column < len(names) and names[column] == cell for column, cell in filled)
+        all(column < len(names) and _same(names[column], cell) for column, cell in filled)
         for names in header
     )
+
+
+def _same(name: str, cell: str) -> bool:
+    # folding is slow: most cells differ from a column name in their first letter already
+    return name[:1].casefold() == cell[:1].casefold() and fold(name) == fold(cell)
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:
@@ -159,6 +163,6 @@ def _headings(found: PageRows, rows: Sequence[Sequence[str]], filled: Iterable[i
     for index in filled:
         if found.codes.get(index) == "zwischenueberschrift":
             current = one_line(" ".join(rows[index]))
-        elif index not in found.codes and not any(map(is_total, rows[index])):
+        elif current and index not in found.codes and not any(map(is_total, rows[index])):
             headings[index] = current
     return headings

@@ -36,6 +36,7 @@ from geo.usecases.settings import load_settings
 REGISTER = Path("../shared/data/addresses/adressen_pm.csv.gz")
 GOAL_EXACT, GOAL_PER_SECOND = 0.98, 20_000
 Question = tuple[str, str, str]
+Way = Callable[["Official", random.Random], Question]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -127,7 +128,7 @@ def with_extras(row: Official, _: random.Random) -> Question:
     return f"Familienzentrum\n{row.house}\nD-{row.postcode} {place}", "", ""
 
 
-WAYS: tuple[Callable[[Official, random.Random], Question], ...] = (
+WAYS: tuple[Way, ...] = (
     official,
     abbreviated,
     one_cell,
@@ -219,23 +220,26 @@ def compare(register: AddressRegister, rows: Sequence[Official]) -> Counter[str]
     return total
 
 
-def probe(register: AddressRegister, rows: Sequence[Official]) -> Counter[str]:
+def probe(
+    register: AddressRegister, rows: Sequence[Official], *, known: Sequence[Official]
+) -> Counter[str]:
     """Ask for addresses that do not exist; return how many were called a house, by kind.
 
     Numbers that no house of the street has; streets of the county that neither the Ortsteil nor
-    the Gemeinde of that name has; names put together from two that are two slips from any.
+    the Gemeinde of that name has; names put together from two that are at least three slips from
+    any. ``rows`` gives the questions, ``known`` what exists.
     """
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
     chance = random.Random(2026)  # noqa: S311 - not for secrets
-    homes = sorted({(row.postcode, row.district) for row in rows})
-    names = sorted({row.street for row in rows})
+    homes = sorted({(row.postcode, row.district) for row in known})
+    names = sorted({row.street for row in known})
     keys = {street_key(name) for name in names}
-    numbers = {(street_key(r.street), canonical(r.number), r.district) for r in rows}
+    numbers = {(street_key(r.street), canonical(r.number), r.district) for r in known}
     here = {
         (street_key(row.street), key)
-        for row in rows
+        for row in known
         for key in (*place_keys(row.district), *place_keys(row.municipality))
     }
     wrong: Counter[str] = Counter()
@@ -291,7 +295,7 @@ def main() -> None:
     print(
         f"{'all':<17}{share:>9.2%}{total['wrong']:>7}{'':>9}{total['peer'] / total['asked']:>12.2%}"
     )
-    wrong = probe(register, rows)
+    wrong = probe(register, rows, known=rows)
     for kind in ("numbers", "streets", "invented"):
         print(
             f"{kind} that do not exist: {wrong[kind]:,}, called a house: {wrong[kind + '_wrong']}"

@@ -100,7 +100,7 @@ class CheckingClient(FlaskClient):
         assert response.headers["X-Content-Type-Options"] == "nosniff", where
         assert response.headers["X-Frame-Options"] == "DENY", where
         assert response.headers["Referrer-Policy"] == "same-origin", where
-        assert "Traceback" not in response.text or response.mimetype == "text/javascript", where
+        assert b"Traceback" not in response.data or response.mimetype == "text/javascript", where
         is_page = response.mimetype == "text/html" and response.status_code not in {303, 304}
         is_file = "attachment" in response.headers.get("Content-Disposition", "")
         if is_page and response.data and not is_file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
+from collections.abc import Mapping, Sequence
 
 from checking import CheckingClient
 from werkzeug.test import TestResponse
@@ -51,7 +52,7 @@ def draft_of(page: TestResponse) -> str:
 
 
 def post(
-    client: CheckingClient, address: str, fields: dict[str, str | list[str]] | None = None
+    client: CheckingClient, address: str, fields: Mapping[str, str | Sequence[str]] | None = None
 ) -> TestResponse:
     """Send a form; return the answer as it is."""
     return client.post(

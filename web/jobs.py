@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 _AT_ONCE = 2  # each may take a processor and the memory of a large list
-_KEPT = 12
+_KEPT = 4  # a result of 100,000 rows takes some hundred megabytes
 _LOOK_UP_S = 0.2
 WAITING = "Andere Listen sind vorher an der Reihe"
 

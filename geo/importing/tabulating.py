@@ -23,6 +23,7 @@ _COLUMN_CHARS = 80
 _SECTION = "Abschnitt"
 _USUAL_SHARE = 0.8
 _MOST_NAMES = 10
+_RULES = " \t\r\n\u00a0-–—_=+|"  # what lines between rows are drawn with
 
 
 def tabulate(
@@ -101,7 +102,8 @@ def _header(raw: RawTable, wanted: int | None) -> Header | None:
 
 
 def _has_content(raw: RawTable, index: int) -> bool:
-    return any(map(str.strip, raw.rows[index][1])) or bool(raw.shapes and raw.shapes[index])
+    drawn = any(cell.strip(_RULES) for cell in raw.rows[index][1])
+    return drawn or bool(raw.shapes and raw.shapes[index])
 
 
 def _page_rows(

@@ -26,7 +26,7 @@ _QUALITY = {
 
 _TOTAL = re.compile(
     r"\W*(?:(?:zwischen|gesamt|end|teil)?summen?|gesamt(?:ergebnis|zahl|anzahl)?|insgesamt|total)"
-    r"(?P<of>\b.*)?",
+    r"(?P<of>\b.*)?|(?P<subtotal>.+) Ergebnis",  # the latter in pivot tables
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -47,4 +47,6 @@ def is_total(cell: str, *, alone: bool = False) -> bool:
         Whether the word must stand alone, as „Gesamtschule“ and „Total Tankstelle“ are names.
     """
     match = _TOTAL.fullmatch(cell.strip())
-    return match is not None and not (alone and (match["of"] or "").strip(" :=Σ.0123456789"))
+    return match is not None and not (
+        alone and (match["of"] or match["subtotal"] or "").strip(" :=Σ.0123456789")
+    )

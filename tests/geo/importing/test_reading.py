@@ -447,7 +447,13 @@ def test_a_row_that_was_rejected_while_parsing_is_no_offer(
 
 @pytest.mark.parametrize(
     "cells",
-    [("Summe Amt Brück", "12"), ("Gesamt:", "12"), ("Zwischensumme", "3"), ("Gesamt: 4", "")],
+    [
+        ("Summe Amt Brück", "12"),
+        ("Gesamt:", "12"),
+        ("Zwischensumme", "3"),
+        ("Gesamt: 4", ""),
+        ("Teltow Ergebnis", "3"),
+    ],
 )
 def test_other_totals_are_rejected(load: Load, cells: tuple[str, str]) -> None:
     result = load("Name;Plätze", cells)

@@ -233,3 +233,14 @@ def test_the_proposed_table_is_the_one_with_the_most_known_columns() -> None:
     short = RawTable(name="Übersicht", rows=[(1, ["Kita", "Plätze"]), (2, ["A", "x"])])
     full = RawTable(name="Liste", rows=[(1, NAMES), (2, FULL)])
     assert _parsed(cover, short, full).main.name == "Liste"
+
+
+def test_lines_drawn_between_rows_are_empty() -> None:
+    rule = ["-" * 30]
+    table = _table(rule, ["", "Name", "Ort", ""], rule, ["", "A ", "B", ""], ["", "-", "", ""])
+    assert (table.columns, table.rows, table.row_numbers) == (("Name", "Ort"), (("A ", "B"),), (4,))
+
+
+def test_reserved_and_endless_names_of_columns_stay_unique() -> None:
+    table = _table(["geometry", "id", "fid", "x" * 300, "x" * 300], ["a", "b", "c", "d", "e"])
+    assert table.columns == ("geometry", "id", "fid", "x" * 80, f"{'x' * 80} (2)")

@@ -7,7 +7,7 @@ import unicodedata
 
 # C0 and C1 controls except tab and line breaks, byte order marks, U+FFFD is kept: it shows.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
-_BIDI = re.compile(r"[\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069]")
+_BIDI = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 _FILE_NAME_CHARS = 120

@@ -8,6 +8,7 @@ import os
 import sqlite3
 import struct
 import tempfile
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -176,8 +177,6 @@ def _with(*more: tuple[str | zipfile.ZipInfo, bytes]) -> Callable[[], bytes]:
 
 
 def _quiet_zip(members: list[tuple[str | zipfile.ZipInfo, bytes]]) -> bytes:
-    import warnings
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # zipfile warns of the same name twice
         return _zip(members)
@@ -327,6 +326,21 @@ def _changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> byt
         )
 
 
+def _encrypted() -> bytes:
+    """Return an OLE file with the stream that Excel makes of a workbook with a password."""
+    with tempfile.TemporaryDirectory() as name, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from xlwt import CompoundDoc
+
+        path = Path(name) / "a.xls"
+        CompoundDoc.XlsDoc().save(str(path), bytes(5_000))
+        content = path.read_bytes()
+    old, new = ("Workbook".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+    start = content.index(old)
+    renamed = new.ljust(64, b"\0") + struct.pack("<H", len(new) + 2)
+    return content[:start] + renamed + content[start + len(renamed) :]
+
+
 _SMALL = {(0, 0): "Name", (0, 1): "Ort", (1, 0): "Haus Muster", (1, 1): "Brück"}
 
 
@@ -412,17 +426,7 @@ _put(
     lambda: _zip([("[Content_Types].xml", b"<x/>"), ("xl/workbook.bin", b"x")]),
 )
 _put("t20-external-link.xlsx", "T20", "a workbook with a link to another file", _linked)
-_put(
-    "t20-ole-encrypted.xlsx",
-    "T20",
-    "protected by a password",
-    lambda: (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        + bytes(500)
-        + "EncryptedPackage".encode("utf-16-le")
-        + bytes(500)
-    ),
-)
+_put("t20-ole-encrypted.xlsx", "T20", "protected by a password", _encrypted)
 _put(
     "t15-too-many-columns.csv",
     "T15",

@@ -193,7 +193,7 @@ _text(
                 [
                     f"node/{n}",
                     o.name,
-                    "x",
+                    "kindergarten",
                     *o.street.rsplit(" ", 1),
                     o.postcode,
                     o.place,

@@ -384,4 +384,3 @@ _converted("t18-hidden.ods", "T18", "OpenDocument with hidden rows, column, shee
 _converted("t18-merged-rows.ods", "T18", "OpenDocument with merged cells", _merged)
 _converted("t18-hidden.xls", "T18", "Excel 97 with hidden rows, column, sheet", _hidden)
 _converted("t19-cover-sheet.ods", "T19", "OpenDocument with three sheets", _cover)
-_converted("t17-formulas.xls", "T17", "Excel 97 with formulas and errors", _formulas)

@@ -127,7 +127,7 @@ def test_a_fault_of_the_installation_is_not_blamed_on_the_file(
 def test_a_missing_library_is_a_fault_of_the_installation(
     tmp_path: Path, changed_child: Callable[[str], None]
 ) -> None:
-    path = _file(tmp_path, "a.geojson", b'{"type": "FeatureCollection", "features": []}')
+    path = _file(tmp_path, "a.fgb", b"fgb\x03fgb\x01")
     changed_child("sys.modules['pyogrio'] = None")
     with pytest.raises(Unavailable, match="ModuleNotFoundError"):
         parse_file(path)

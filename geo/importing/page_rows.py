@@ -86,11 +86,7 @@ def page_rows(
 
 def starts_another_table(cells: Sequence[str], header: Sequence[Sequence[str]]) -> bool:
     """Tell whether a row names the columns of a further table, other than those given."""
-    return (
-        recognised(cells) > CERTAIN
-        and is_label_row(cells)
-        and not _repeats(cells, header)
-    )
+    return recognised(cells) > CERTAIN and is_label_row(cells) and not _repeats(cells, header)
 
 
 def _repeats(cells: Sequence[str], header: Sequence[Sequence[str]]) -> bool:

@@ -172,7 +172,7 @@ def test_hidden_rows_columns_and_sheets_are_skipped_and_noted(ods: Write) -> Non
 
 def test_cells_merged_over_rows_count_for_each_of_them(ods: Write) -> None:
     path = ods(
-        row(cell("Teltow", **{"table_number-rows-spanned": "3"}), "A"),
+        row(cell("Teltow", table_number_rows_spanned="3"), "A"),
         row(cell("", name="covered-table-cell"), "B"),
         row("", "", times=2),
     )

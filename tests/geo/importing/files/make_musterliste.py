@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.comments import Comment
 
-ROWS = [
+ROWS: list[list[object]] = [
     ["Kindertagesstätten in Musterland"],
     [],
     ["lfd. Nr.", "Einrichtung", "Anschrift", "", "", "intern", "Plätze", "Stand", "Bemerkung"],

@@ -151,10 +151,16 @@ FINDINGS: dict[str, Finding] = {
         "Spalten; sie wurde nicht übernommen.",
         "Bitte prüfen, ob ein Trennzeichen im Text ohne Anführungszeichen steht.",
     ),
+    "zeile_zerteilt": Finding(
+        _ERROR,
+        "Ein Zeilenumbruch hat die Zeile zerteilt, also stehen Werte in falschen Spalten; sie "
+        "wurde nicht übernommen.",
+        "Bitte den Umbruch entfernen oder den Text in Anführungszeichen setzen.",
+    ),
     "zeile_zu_kurz": Finding(
         _WARNING,
         "Die Zeile hat weniger Zellen als die anderen; die fehlenden gelten als leer.",
-        "Bitte prüfen, ob ein Zeilenumbruch die Zeile zerteilt hat.",
+        "Bitte prüfen, ob am Ende der Zeile etwas fehlt.",
     ),
     "zeichen_entfernt": Finding(_INFO, "Unsichtbare Steuerzeichen in „{column}“ wurden entfernt."),
     "zellen_verbunden": Finding(

@@ -230,7 +230,14 @@ def _uneven(
         if any(map(str.strip, row[width:])):
             yield finding("zeile_zu_lang", row=numbers[index])
         elif len(row) < width and tells:
-            yield finding("zeile_zu_kurz", row=numbers[index])
+            code = "zeile_zerteilt" if _is_half(cells, index, width) else "zeile_zu_kurz"
+            yield finding(code, row=numbers[index])
+
+
+def _is_half(cells: Sequence[Sequence[str]], index: int, width: int) -> bool:
+    """Tell whether a row and the one above or below have as many cells as one and a cut cell."""
+    beside = [*cells[max(index - 1, 0) : index], *cells[index + 1 : index + 2]]
+    return any(len(row) + len(cells[index]) == width + 1 for row in beside)
 
 
 def _shape(raw: list[float] | None) -> Shape | None:

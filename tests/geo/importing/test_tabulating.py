@@ -244,3 +244,8 @@ def test_lines_drawn_between_rows_are_empty() -> None:
 def test_reserved_and_endless_names_of_columns_stay_unique() -> None:
     table = _table(["geometry", "id", "fid", "x" * 300, "x" * 300], ["a", "b", "c", "d", "e"])
     assert table.columns == ("geometry", "id", "fid", "x" * 80, f"{'x' * 80} (2)")
+
+
+def test_both_halves_of_a_row_that_a_line_break_has_cut_are_rejected() -> None:
+    table = _table(NAMES, *[FULL] * 9, ["Kita B", "Am"], ["Anger 2", "14513", "Teltow"], FULL)
+    assert _severe(table) == [("zeile_zerteilt", 11), ("zeile_zerteilt", 12)]

@@ -31,8 +31,8 @@ MERGED = "A1:I1 A3:A4 B3:B4 C3:E3 F3:F4 G3:G4 H3:H4 I3:I4 A5:I5 A9:I9 E6:E7"
 def main(path: Path) -> None:
     """Write the workbook."""
     book = openpyxl.Workbook()
-    book.active.title = "Deckblatt"
-    book.active["B3"] = "Kita-Bedarfsplan Musterland"
+    book.create_sheet("Deckblatt", 0)["B3"] = "Kita-Bedarfsplan Musterland"
+    del book["Sheet"]
     sheet = book.create_sheet("Einrichtungen")
     for row in ROWS:
         sheet.append([cell or None for cell in row])

@@ -46,6 +46,13 @@ class Seen:
         return stages_of(self.preview, self.choices, placeless=left)
 
     @cached_property
+    def target(self) -> str:
+        """Title of the layer that the list is for; empty for a new one."""
+        instance, layer_id = current_state().instance, self.choices.layer_id
+        known = manage_layers.find_layer(instance, layer_id) if layer_id else None
+        return known.title if known else ""
+
+    @cached_property
     def placeable(self) -> tuple[Resource, ...]:
         """Offers without a place of their own."""
         return placeable(self.preview.result, current_state().instance.taxonomy)

@@ -26,6 +26,11 @@ class _Name(NamedTuple):
     stem: str
     words: frozenset[str]
 
+    @property
+    def is_part(self) -> bool:
+        """Whether a compound may hold it."""
+        return len(self.words) == 1 and len(self.stem) >= _SHORTEST_PART
+
 
 class NameIndex:
     """Finds the names most like a text.
@@ -41,6 +46,8 @@ class NameIndex:
         self._names = tuple(
             _Name(name, " ".join(sorted(words)), frozenset(words)) for name, words in split if words
         )
+        self._stems = [known.stem for known in self._names]
+        self._parts = [known for known in self._names if known.is_part]
 
     def alike(self, text: str) -> dict[str, float]:
         """Return the names that are much like a text, with a score of 80 to 100.
@@ -52,30 +59,29 @@ class NameIndex:
         words = frozenset(stems(text))
         if not words:
             return {}
-        scores = self._spelled_alike(" ".join(sorted(words)))
+        stem = " ".join(sorted(words))
+        scores = {known.name: _score(_COMPOUND, known, stem) for known in self._within(stem)}
+        for name, score in self._spelled_alike(stem).items():
+            scores[name] = max(score, scores.get(name, 0.0))
         for known in self._names:
-            score = _contained(known, words)
-            if score > scores.get(known.name, 0.0):
-                scores[known.name] = score
+            if known.words <= words:
+                scores[known.name] = _score(_CONTAINED, known, stem)
         return scores
+
+    def _within(self, stem: str) -> list[_Name]:
+        return [known for known in self._parts if known.stem in stem]
 
     def _spelled_alike(self, stem: str) -> dict[str, float]:
         from rapidfuzz import fuzz, process
 
-        choices = [known.stem for known in self._names]
-        found = process.extract(stem, choices, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=10)
+        found = process.extract(stem, self._stems, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=10)
         return {self._names[index].name: score for _, score, index in found}
 
 
-def _contained(known: _Name, words: frozenset[str]) -> float:
-    total = sum(map(len, words))
-    share = min(1.0, len(known.stem) / total)
-    if known.words <= words:
-        return _CONTAINED + (100.0 - _CONTAINED) * share
-    is_part = len(known.words) == 1 and len(known.stem) >= _SHORTEST_PART
-    if is_part and any(known.stem in word for word in words):
-        return _COMPOUND + (_CONTAINED - _COMPOUND) * share
-    return 0.0
+def _score(lowest: float, known: _Name, stem: str) -> float:
+    """Return a score that grows with the share of the text that the name takes up."""
+    span = 100.0 - _CONTAINED if lowest == _CONTAINED else _CONTAINED - _COMPOUND
+    return lowest + span * min(1.0, len(known.stem) / len(stem))
 
 
 def stems(text: str) -> list[str]:

@@ -140,7 +140,7 @@ def read_categories(run: Run) -> None:
 
 def _protect_by_sound(run: Run, draft: Draft, text: str) -> None:
     """Protect what may be a refuge, as long as nobody has said that it is none."""
-    if run.context.vocabulary.sounds_protected(text):
+    if run.sounds_protected(text):
         draft.is_protected = True
         run.note_row(draft, "standort_vorsorglich", text=text)
 

@@ -150,6 +150,7 @@ class Run:
     crs_candidates: tuple[CrsCandidate, ...] = ()
     unknown: Counter[tuple[Kind, str]] = field(default_factory=Counter)
     placements: dict[str, Placement] = field(default_factory=dict)
+    _protected: dict[str, bool] = field(default_factory=dict)
     _similar: dict[tuple[Kind, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -163,6 +164,12 @@ class Run:
         if word not in self._similar:
             self._similar[word] = self.context.vocabulary.similar(kind, text)
         return self._similar[word]
+
+    def sounds_protected(self, text: str) -> bool:
+        """Tell whether a text of the list may name a place that must never be known."""
+        if text not in self._protected:
+            self._protected[text] = self.context.vocabulary.sounds_protected(text)
+        return self._protected[text]
 
     def note(self, code: str, **details: Any) -> None:
         """Report a finding about the file."""

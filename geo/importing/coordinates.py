@@ -32,7 +32,7 @@ def read_coordinates(run: Run) -> None:
     for crs in dict.fromkeys(spot.position.crs for spot in located if spot.position.crs):
         own = [spot for spot in located if spot.position.crs == crs]
         if is_known(crs):
-            situate(run, own, Readings.of(spot.position for spot in own), crs, frame=frame)
+            situate(run, own, Readings.of([spot.position for spot in own]), crs, frame=frame)
             run.crs = run.crs or crs
         else:
             run.note("crs_angabe_unbekannt", declared=crs)
@@ -113,7 +113,10 @@ def _from_cells(run: Run) -> list[Located]:
 
 
 def _place_by_choice(run: Run, located: list[Located], declared: str | None, frame: Frame) -> None:
-    readings = Readings.of(spot.position for spot in located)
+    readings = Readings.of(
+        [spot.position for spot in located],
+        [spot.draft.text(Role.POSTCODE) for spot in located],
+    )
     run.crs_candidates = rank_crs(readings, frame=frame, declared=declared)
     # what a person has chosen of the candidates holds, however the others do
     decided = (found for found in run.crs_candidates if found.crs == run.decisions.crs)

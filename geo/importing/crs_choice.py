@@ -1,7 +1,8 @@
 """Which CRS coordinates are in: the declared one, or the one that hits the county best.
 
 The numbers alone rarely tell: each candidate is tried, x and y also in each other's place, and
-ranked by how many points then lie in the county, and how many in its surroundings.
+ranked by how many points then lie where their postcodes are, in the county, and in its
+surroundings.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.crs import WGS84, transform_xy
 from geo.importing.frame import Frame
+from geo.importing.postcode_regions import in_region
 from geo.importing.readings import Readings
 from geo.importing.signatures import CANDIDATES, Floats, crs_label, in_germany
 
@@ -35,6 +38,8 @@ class CrsCandidate:
         Whether x and y stand in each other's place.
     inside
         How many of the hits lie in the county itself.
+    agreeing
+        How many of the points lie in the region of their row's postcode.
     """
 
     crs: str
@@ -43,6 +48,7 @@ class CrsCandidate:
     points: int
     swapped: bool = False
     inside: int = 0
+    agreeing: int = 0
 
 
 def rank_crs(
@@ -62,9 +68,10 @@ def rank_crs(
     Returns
     -------
     tuple of CrsCandidate
-        Best first: most points in the county, then in its surroundings, then as written; at
-        most six. If no reading hits the surroundings, those that put at least half of the
-        points into Germany. The declared one is always among them, as written.
+        Best first: most points in the region of their postcode, then in the county, then in
+        its surroundings, then as written; at most six. If no reading hits the surroundings,
+        those that put at least half of the points into Germany. The declared one is always
+        among them, as written.
     """
     sample = readings.sample()
     names = dict.fromkeys([*CANDIDATES, *([declared] if declared else [])])
@@ -73,8 +80,8 @@ def rank_crs(
         for swapped in (False, True)
         for crs in names
     ]
-    tried.sort(key=lambda found: (-found.inside, -found.hits, found.swapped))
-    offered = [found for found in tried if found.hits] or [
+    tried.sort(key=lambda found: (-found.agreeing, -found.inside, -found.hits, found.swapped))
+    offered = [found for found in tried if found.hits or found.agreeing] or [
         found for found in tried if _fits_germany(sample, found)
     ]
     own = [found for found in tried if _is_as_declared(found, declared)]
@@ -91,16 +98,21 @@ def choose_crs(candidates: Iterable[CrsCandidate], *, declared: str | None) -> C
     Returns
     -------
     CrsCandidate or None
-        ``None`` if nothing is declared and no candidate has a hit, unless only one of them
-        puts the points into Germany at all.
+        ``None`` if nothing is declared and neither county nor postcodes speak for a
+        candidate, unless only one of them puts the points into Germany at all.
     """
     ranked = list(candidates)
     own = next((found for found in ranked if _is_as_declared(found, declared)), None)
     if own is None:
-        return ranked[0] if ranked and (ranked[0].hits or len(ranked) == 1) else None
+        return ranked[0] if ranked and (_support(ranked[0]) or len(ranked) == 1) else None
     best = ranked[0]
-    is_stray = own.hits <= _STRAY * best.hits
-    return best if is_stray and best.hits >= _CONVINCING * max(best.points, 1) else own
+    is_stray = _support(own) <= _STRAY * _support(best)
+    return best if is_stray and _support(best) >= _CONVINCING * max(best.points, 1) else own
+
+
+def _support(candidate: CrsCandidate) -> int:
+    """Return how many points speak for a candidate, by the county or by their postcode."""
+    return max(candidate.hits, candidate.agreeing)
 
 
 def _is_as_declared(candidate: CrsCandidate, declared: str | None) -> bool:
@@ -111,6 +123,10 @@ def _tried(sample: Readings, crs: str, *, swapped: bool, frame: Frame) -> CrsCan
     points, _ = sample.read(crs, swapped=swapped, frame=frame)
     near = frame.near(*points, crs=crs)
     inside = frame.inside(*points[:, near], crs=crs).sum() if near.any() else 0
+    agreeing = in_germany(*points, crs=crs)
+    if agreeing.any():
+        lonlat = transform_xy(*points[:, agreeing], source=crs, target=WGS84)
+        agreeing[agreeing] = in_region(*lonlat, sample.regions[agreeing])
     return CrsCandidate(
         crs=crs,
         label=crs_label(crs),
@@ -118,6 +134,7 @@ def _tried(sample: Readings, crs: str, *, swapped: bool, frame: Frame) -> CrsCan
         points=len(sample),
         swapped=swapped,
         inside=int(inside),
+        agreeing=int(agreeing.sum()),
     )
 
 

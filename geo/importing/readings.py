@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from geo.crs import WGS84
 from geo.importing.frame import Frame
 from geo.importing.positions import Position
+from geo.importing.postcode_regions import regions_of
 from geo.importing.signatures import Floats
 
 _SAMPLE = 2_000
@@ -28,20 +29,24 @@ class Readings:
         The same as degrees with the decimal sign put back, where it is missing.
     grouped
         The same with the only sign read as one between thousands, where that is possible.
+    regions
+        Region of each row's postcode, see :func:`geo.importing.postcode_regions.regions_of`;
+        shape (n,).
     """
 
     written: Floats
     restored: Floats
     grouped: Floats
+    regions: NDArray[np.int8]
 
     @classmethod
-    def of(cls, positions: Iterable[Position]) -> Readings:
-        """Gather the points of some rows."""
-        found = list(positions)
+    def of(cls, positions: Sequence[Position], postcodes: Sequence[str] = ()) -> Readings:
+        """Gather the points of some rows, and their postcodes where they have any."""
         return cls(
-            np.array([(spot.x, spot.y) for spot in found]).T,
-            np.array([spot.restored or (spot.x, spot.y) for spot in found]).T,
-            np.array([spot.grouped or (spot.x, spot.y) for spot in found]).T,
+            np.array([(spot.x, spot.y) for spot in positions]).T,
+            np.array([spot.restored or (spot.x, spot.y) for spot in positions]).T,
+            np.array([spot.grouped or (spot.x, spot.y) for spot in positions]).T,
+            regions_of(postcodes or [""] * len(positions)),
         )
 
     def __len__(self) -> int:
@@ -50,7 +55,12 @@ class Readings:
     def sample(self) -> Readings:
         """Return at most some 2,000 of the points, evenly spread."""
         step = max(1, len(self) // _SAMPLE)
-        return Readings(self.written[:, ::step], self.restored[:, ::step], self.grouped[:, ::step])
+        return Readings(
+            self.written[:, ::step],
+            self.restored[:, ::step],
+            self.grouped[:, ::step],
+            self.regions[::step],
+        )
 
     def read(self, crs: str, *, swapped: bool, frame: Frame) -> tuple[Floats, NDArray[np.bool_]]:
         """Return x and y in ``crs``, shape (2, n), and which were not taken as written.

@@ -153,13 +153,13 @@ _HEADERS: dict[Role, str] = {
         x; Ostwert; Rechtswert; Easting; East; E; UTM Ost; UTM Ostwert; UTM x; x UTM; UTM East;
         UTM Easting; x-Koordinate; Koordinate x; xkoord; x coord; coord x; Koord x; Point x; pos x;
         UTM Rechtswert; UTM33 Ost; UTM33 x; Ostwert (UTM33); Rechtswert (UTM33); Ost; RW; UTM E;
-        GK Rechtswert
+        GK Rechtswert; Rechts; Rechtsw
         """,
     Role.Y: """
         y; Nordwert; Hochwert; Northing; North; N; UTM Nord; UTM Nordwert; UTM y; y UTM; UTM North;
         UTM Northing; y-Koordinate; Koordinate y; ykoord; y coord; coord y; Koord y; Point y; pos y;
         UTM Hochwert; UTM33 Nord; UTM33 y; Nordwert (UTM33); Hochwert (UTM33); Nord; HW; UTM N;
-        GK Hochwert
+        GK Hochwert; Hoch; Hochw
         """,
     Role.COORDINATES: "Koordinaten; Koordinate; Coordinates; Geokoordinaten; GPS; "
     "GPS-Koordinaten; Shape; Lat/Lon; Lat,Lon; Geo-Koordinaten; LatLng; Lat Long; Geopunkt; "

@@ -57,9 +57,7 @@ CANDIDATES = {
     "EPSG:3857": Signature("Web-Mercator", (550_000, 1_780_000), (5_900_000, 7_500_000)),
     "EPSG:3035": Signature("ETRS89 / LAEA Europa", (3_950_000, 4_750_000), (2_600_000, 3_600_000)),
     # small numbers, which anything else could be too: only when they are not degrees
-    "EPSG:3068": Signature(
-        "Soldner Berlin", (-130_000, 160_000), (-130_000, 160_000), least=1_000.0
-    ),
+    "EPSG:3068": Signature("Soldner Berlin", (-130_000, 160_000), (-130_000, 160_000), least=181.0),
 }
 _SAME_ZONE = {"EPSG:25833": "EPSG:5650", "EPSG:25832": "EPSG:4647"}
 

@@ -26,10 +26,16 @@ def frame() -> Frame:
     return Frame(factories.CRS, kreis.geometry)
 
 
-def _readings(points: list[tuple[float, float]], crs: str = factories.CRS) -> Readings:
-    x, y = transform_xy(*np.transpose(points), source=factories.CRS, target=crs)
+def _readings(
+    points: list[tuple[float, float]],
+    crs: str = factories.CRS,
+    *,
+    source: str = factories.CRS,
+    postcode: str = "",
+) -> Readings:
+    x, y = transform_xy(*np.transpose(points), source=source, target=crs)
     pairs = zip(x.tolist(), y.tolist(), strict=True)
-    return Readings.of(Position(x=px, y=py) for px, py in pairs)
+    return Readings.of([Position(x=px, y=py) for px, py in pairs], [postcode] * len(points))
 
 
 @pytest.mark.parametrize("crs", CANDIDATES)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from geo.areas import Level
-from geo.crs import transform_xy
+from geo.crs import WGS84, transform_xy
 from geo.importing.crs_choice import CrsCandidate, certain_crs, choose_crs, rank_crs
 from geo.importing.frame import Frame
 from geo.importing.positions import Position
@@ -107,3 +107,30 @@ def test_a_signature_covers_its_numbers(crs: str) -> None:
     zones |= {"EPSG:4647": zones["EPSG:25832"], "EPSG:5650": zones["EPSG:25833"]}
     x, y = transform_xy(zones.get(crs, lon), lat, source="EPSG:4326", target=crs)
     assert in_signature(x, y, crs=crs).all()
+
+
+@pytest.mark.parametrize(
+    ("place", "postcode", "crs"),
+    [
+        ((6.96, 50.94), "50667", "EPSG:25832"),
+        ((6.63, 51.45), "47441", "EPSG:25832"),
+        ((13.74, 51.05), "01067", "EPSG:25833"),
+        ((9.99, 48.40), "89073", "EPSG:25832"),
+    ],
+    ids=["Köln", "Moers", "Dresden", "Ulm"],
+)
+def test_postcodes_tell_the_zone_of_lists_from_elsewhere(
+    frame: Frame, place: tuple[float, float], postcode: str, crs: str
+) -> None:
+    readings = _readings([place] * 3, crs, source=WGS84, postcode=postcode)
+    chosen = choose_crs(rank_crs(readings, frame=frame), declared=None)
+    assert chosen is not None
+    assert (chosen.crs, chosen.hits, chosen.agreeing) == (crs, 0, 3)
+
+
+def test_postcodes_outweigh_a_county_that_another_zone_hits_by_chance(frame: Frame) -> None:
+    """Six degrees west of the county's surroundings lies a list in the neighbouring zone."""
+    lon, lat = transform_xy(*np.transpose(BESIDE), source=factories.CRS, target=WGS84)
+    west = [(float(lon[0]) - 6, float(lat[0]))]
+    readings = _readings(west, "EPSG:25832", source=WGS84, postcode="48143")
+    assert rank_crs(readings, frame=frame)[0].crs == "EPSG:25832"

@@ -57,7 +57,7 @@ def test_layers_may_be_called_anything(
         tmp_path / "a.gpkg", [shapely.Point(1, 2)], driver="GPKG", layer=layer, name=["A"]
     )
     screen_geopackage(path, Limits())
-    _change(path, f'CREATE VIEW "nur Namen" AS SELECT name FROM "{layer}"')
+    _change(path, f'CREATE VIEW "nur Namen" AS SELECT name FROM "{layer}"')  # noqa: S608 - our own name
     screen_geopackage(path, Limits())
 
 

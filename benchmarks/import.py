@@ -26,7 +26,8 @@ from typing import Any
 
 from geo.areas import Level
 from geo.crs import transform_xy
-from geo.importing import ImportContext, ImportResult, children, import_table, parse_file
+from geo.importing import ImportContext, ImportResult, import_table, parse_file
+from geo.importing.parsing import children
 from geo.usecases.create_instance import create_instance
 from geo.usecases.load_addresses import load
 from geo.usecases.settings import load_settings

@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import maps
-from geo.importing.limits import MEGABYTE
+from geo.importing.parsing.limits import MEGABYTE
 from geo.importing.process import missing_fences
 from geo.usecases.create_instance import create_instance
 from geo.usecases.settings import Settings, load_settings

@@ -7,14 +7,14 @@
 from geo.importing.decisions import Decisions, Placement, decision_key
 from geo.importing.finding_kind import Finding
 from geo.importing.findings import FINDINGS, finding
-from geo.importing.formats import Format
-from geo.importing.limits import Limits
 from geo.importing.mapping import (
     ColumnMapping,
     column_examples,
     suggest_mapping,
     suggest_roles,
 )
+from geo.importing.parsing.formats import Format
+from geo.importing.parsing.limits import Limits
 from geo.importing.pipeline import STATUS_WORDS, ImportResult, RowOutcome, import_table
 from geo.importing.process import fence_status, parse_file
 from geo.importing.proposals import Proposal

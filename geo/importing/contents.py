@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from geo.importing.georeferencing.positions import parse_position
 from geo.importing.numbers import parse_number
-from geo.importing.positions import parse_position
 from geo.importing.roles import Role
 
 Lookup = Mapping[Role, Callable[[str], bool]]

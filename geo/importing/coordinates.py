@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from geo.crs import WGS84, is_known, transform_xy
-from geo.importing.crs_choice import CrsCandidate, choose_crs, rank_crs
-from geo.importing.crs_words import declared_crs
-from geo.importing.frame import Frame
-from geo.importing.positions import Position, parse_axes, parse_position
-from geo.importing.readings import Readings
+from geo.importing.georeferencing.crs_choice import CrsCandidate, choose_crs, rank_crs
+from geo.importing.georeferencing.crs_words import declared_crs
+from geo.importing.georeferencing.frame import Frame
+from geo.importing.georeferencing.positions import Position, parse_axes, parse_position
+from geo.importing.georeferencing.readings import Readings
+from geo.importing.georeferencing.signatures import crs_label, with_zone_prefix
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
-from geo.importing.signatures import crs_label, with_zone_prefix
 from geo.importing.situating import Located, note_patterns, situate
 
 _PAIRS = ((Role.LON, Role.LAT), (Role.X, Role.Y))

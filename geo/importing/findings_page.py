@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.importing.findings import FINDINGS
-from geo.importing.refusals import REFUSALS
+from geo.importing.parsing.refusals import REFUSALS
 from geo.report import Severity
 
 _SEVERITY_WORDS = {Severity.INFO: "Hinweis", Severity.WARNING: "Warnung", Severity.ERROR: "Fehler"}

@@ -8,10 +8,10 @@ from typing import Literal
 
 from geo.errors import InputError
 from geo.importing.coordinates import read_coordinates
-from geo.importing.crs_choice import CrsCandidate
 from geo.importing.dates import read_dates
 from geo.importing.decisions import Decisions
 from geo.importing.findings import FINDINGS
+from geo.importing.georeferencing.crs_choice import CrsCandidate
 from geo.importing.identity import identify
 from geo.importing.locating import locate
 from geo.importing.mapping import ColumnMapping, suggest_mapping

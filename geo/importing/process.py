@@ -18,15 +18,15 @@ from pathlib import Path
 from typing import IO, Any
 
 from geo.errors import Unavailable
-from geo.importing.answers import Failed, received
-from geo.importing.children import Child, ServerDiedError, start_child
 from geo.importing.cleaning import clean_file_name
-from geo.importing.fences import FENCES
-from geo.importing.formats import Format
-from geo.importing.limits import Limits
 from geo.importing.own_report import without_report
-from geo.importing.raw import RawFile
-from geo.importing.refusals import Refused, amount
+from geo.importing.parsing.answers import Failed, received
+from geo.importing.parsing.children import Child, ServerDiedError, start_child
+from geo.importing.parsing.fences import FENCES
+from geo.importing.parsing.formats import Format
+from geo.importing.parsing.limits import Limits
+from geo.importing.parsing.raw import RawFile
+from geo.importing.parsing.refusals import Refused, amount
 from geo.importing.table import ParsedFile, Reading
 from geo.importing.tabulating import tabulate
 

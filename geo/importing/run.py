@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.geocoding import AddressRegister
     from geo.geocoding.online import OnlineAnswer
-    from geo.importing.crs_choice import CrsCandidate
+    from geo.importing.georeferencing.crs_choice import CrsCandidate
 
 
 @dataclass(frozen=True, slots=True)

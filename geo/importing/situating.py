@@ -9,14 +9,14 @@ import numpy as np
 
 from geo.crs import WGS84, transform_xy
 from geo.importing.cleaning import fold
-from geo.importing.crs_choice import certain_crs
-from geo.importing.frame import Frame
+from geo.importing.georeferencing.crs_choice import certain_crs
+from geo.importing.georeferencing.frame import Frame
+from geo.importing.georeferencing.positions import Position
+from geo.importing.georeferencing.readings import Readings
+from geo.importing.georeferencing.signatures import crs_label, in_germany
 from geo.importing.numbers import german_decimal
-from geo.importing.positions import Position
-from geo.importing.readings import Readings
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
-from geo.importing.signatures import crs_label, in_germany
 from geo.importing.words import QUALITY_WORDS
 from geo.resources import LocationQuality
 

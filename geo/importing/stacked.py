@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geo.importing.headers import find_header
 from geo.importing.page_rows import starts_another_table
-from geo.importing.raw import RawTable
+from geo.importing.parsing.raw import RawTable
 
 _MOST_TABLES = 20  # beyond it rows only look like column names
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geo.importing.formats import Format
+from geo.importing.parsing.formats import Format
 from geo.importing.roles import Role, meaning_of
 from geo.report import Issue
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from geo.importing.cleaning import clean_text, one_line
-from geo.importing.doubled import mend
 from geo.importing.findings import finding
-from geo.importing.formats import Format
 from geo.importing.headers import Header, find_header, header_at
 from geo.importing.page_rows import PageRows, page_rows
-from geo.importing.raw import Note, RawFile, RawTable
-from geo.importing.refusals import Refused
+from geo.importing.parsing.doubled import mend
+from geo.importing.parsing.formats import Format
+from geo.importing.parsing.raw import Note, RawFile, RawTable
+from geo.importing.parsing.refusals import Refused
 from geo.importing.roles import header_key, made_up_name
 from geo.importing.stacked import split_tables
 from geo.importing.table import ParsedFile, Reading, Shape, Table

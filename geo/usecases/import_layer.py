@@ -25,7 +25,7 @@ from geo.importing import (
     suggest_mapping,
 )
 from geo.importing.cleaning import clean_text, fold, one_line
-from geo.importing.limits import MEGABYTE
+from geo.importing.parsing.limits import MEGABYTE
 from geo.layers import Layer
 from geo.store import layers as stored_layers
 from geo.store import versions

@@ -11,7 +11,7 @@ from corpus.material import context
 from geo.areas import Level
 from geo.errors import GeoError
 from geo.importing import ImportResult, ParsedFile, import_table, parse_file
-from geo.importing.refusals import Refused
+from geo.importing.parsing.refusals import Refused
 
 _NAMES = 12
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.importing import ParsedFile, Table
-from geo.importing.encodings import OFFERED
+from geo.importing.parsing.encodings import OFFERED
 
 _WORDS = 4
 _LONGEST = 60

@@ -28,10 +28,10 @@ from geo.importing import (
     ParsedFile,
     Shape,
     Table,
-    children,
     import_table,
     parse_file,
 )
+from geo.importing.parsing import children
 
 EAST, NORTH = factories.ORIGIN
 
@@ -85,10 +85,10 @@ def changed_child(
     """Let a statement run in the fork server before its first child; ``child`` is the module."""
 
     def change(statement: str) -> None:
-        plain = 'importlib.import_module("geo.importing." + module)'
+        plain = 'importlib.import_module("geo.importing.parsing." + module)'
         changed = f"""
 module = {plain}
-import geo.importing.child as child
+import geo.importing.parsing.child as child
 {statement}
 module"""
         monkeypatch.setattr(children, "_START", children._START.replace(plain, changed))

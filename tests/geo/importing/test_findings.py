@@ -9,7 +9,7 @@ import pytest
 
 from geo.importing import FINDINGS, finding
 from geo.importing.findings_page import markdown
-from geo.importing.refusals import REFUSALS
+from geo.importing.parsing.refusals import REFUSALS
 
 ROOT = Path(__file__).resolve().parents[3]
 PLACEHOLDERS = {
@@ -21,7 +21,7 @@ DETAILS = dict.fromkeys(PLACEHOLDERS - {"column"}, "X")
 def _sources(folder: Path) -> str:
     own = Path(__file__).name
     return "\n".join(
-        path.read_text("utf-8") for path in sorted(folder.glob("*.py")) if path.name != own
+        path.read_text("utf-8") for path in sorted(folder.rglob("*.py")) if path.name != own
     )
 
 
@@ -48,5 +48,5 @@ def test_every_finding_is_expected_by_a_test(code: str) -> None:
 def test_every_code_is_used(code: str) -> None:
     tables = {"findings.py", "refusals.py"}
     package = ROOT / "geo" / "importing"
-    used = "\n".join(p.read_text("utf-8") for p in package.glob("*.py") if p.name not in tables)
+    used = "\n".join(p.read_text("utf-8") for p in package.rglob("*.py") if p.name not in tables)
     assert f'"{code}"' in used

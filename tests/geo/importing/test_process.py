@@ -15,11 +15,12 @@ from unittest.mock import ANY
 import pytest
 
 from geo.errors import InputError, LimitExceeded, Unavailable, UnreadableFile
-from geo.importing import Format, ImportResult, Limits, children, parse_file, process
-from geo.importing.answers import received
-from geo.importing.child import _verdict
-from geo.importing.drivers import DriverError
-from geo.importing.refusals import REFUSALS, Refused
+from geo.importing import Format, ImportResult, Limits, parse_file, process
+from geo.importing.parsing import children
+from geo.importing.parsing.answers import received
+from geo.importing.parsing.child import _verdict
+from geo.importing.parsing.drivers import DriverError
+from geo.importing.parsing.refusals import REFUSALS, Refused
 
 ROOT = Path(__file__).resolve().parents[3]
 HEADER = ["Name", "Kategorie", "Ort"]
@@ -76,7 +77,7 @@ def test_an_excel_file_goes_the_whole_way(
 def test_the_child_loads_no_parser_before_its_fences_stand() -> None:
     root = str(Path(__file__).resolve().parents[3])
     script = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import geo.importing.child; "
+        "import sys; sys.path.insert(0, sys.argv[1]); import geo.importing.parsing.child; "
         "print(*sys.modules)"
     )
     done = subprocess.run(
@@ -88,8 +89,8 @@ def test_the_child_loads_no_parser_before_its_fences_stand() -> None:
 
 def test_the_child_loads_none_of_the_chain_that_follows_it(tmp_path: Path) -> None:
     script = children._START.replace(
-        'importlib.import_module("geo.importing." + module)',
-        'module = importlib.import_module("geo.importing." + module)\n'
+        'importlib.import_module("geo.importing.parsing." + module)',
+        'module = importlib.import_module("geo.importing.parsing." + module)\n'
         "module.os.dup2 = lambda *_: None\nmodule",
     )
     script += "print(*sys.modules, file=sys.__stderr__)"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from geo.importing.formats import Format
-from geo.importing.raw import Note, RawFile, RawTable
-from geo.importing.refusals import Refused
+from geo.importing.parsing.formats import Format
+from geo.importing.parsing.raw import Note, RawFile, RawTable
+from geo.importing.parsing.refusals import Refused
 from geo.importing.table import ParsedFile, Reading, Table
 from geo.importing.tabulating import tabulate
 from geo.report import Severity

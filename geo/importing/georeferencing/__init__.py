@@ -1,0 +1,1 @@
+"""What the numbers and texts of a coordinate mean: spellings, coordinate systems, zones."""

@@ -2,10 +2,10 @@
 
 It is started by :mod:`geo.importing.parsing.children` when the first file arrives, has one
 thread, opens no upload, and looks at no job: it hands the text on to the child, which raises its
-own fences. Over the control socket come, for each job, its length and text with two descriptors: where the
-answer goes, and a lifeline. If the other end of the lifeline is closed, the child is killed; when
-the child has ended, its exit code goes back over it. If the control socket is closed, the server
-leaves, and the kernel ends its children with it.
+own fences. Over the control socket come, for each job, its length and text with two descriptors:
+where the answer goes, and a lifeline. If the other end of the lifeline is closed, the child is
+killed; when the child has ended, its exit code goes back over it. If the control socket is
+closed, the server leaves, and the kernel ends its children with it.
 """
 
 from __future__ import annotations

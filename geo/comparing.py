@@ -7,9 +7,9 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from geo.importing.cleaning import fold
 from geo.importing.roles import Role
 from geo.resources import Resource
+from geo.spelling import fold
 
 MOVED_M = 25.0
 _EARTH_RADIUS_M = 6_371_008.8

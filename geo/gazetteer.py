@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from geo.county import read_county
 from geo.errors import UnreadableFile
+from geo.geocoding.keys import place_key, place_keys
 from geo.resources import LocationQuality
 from geo.shipped import main_place, read_table
 
@@ -136,10 +136,9 @@ class Gazetteer:
         self._postcodes = {code for place in self.places for code in place.postcodes}
 
     def _add(self, name: str, entry: _Entry) -> None:
-        self._entries[_key(name)].append(entry)
-        bare = _key(re.split(r"[(/]| b\. ", name)[0].removesuffix(" Ort").removeprefix("Bad "))
-        if bare != _key(name):
-            self._entries[bare].append(replace(entry, exact=False))
+        official = place_key(name)
+        for key in place_keys(name):
+            self._entries[key].append(entry if key == official else replace(entry, exact=False))
 
     def find(self, place: str, *, postcode: str = "") -> GazetteerMatch | None:
         """Find what a place column says.
@@ -165,7 +164,7 @@ class Gazetteer:
         given = postcode.strip() or (own[0] if own else "")
         code = given if re.fullmatch(r"\d{5}", given) else ""
         for pattern in _SEPARATORS:
-            parts = [_key(part) for part in pattern.split(text)]
+            parts = [place_key(part) for part in pattern.split(text)]
             groups = [self._entries[part] for part in parts if part in self._entries]
             if groups and parts[0] in self._entries:
                 return self._choose(_narrowed(groups), code, text.strip())
@@ -292,18 +291,6 @@ def _label(entry: _Entry) -> str:
     return f"{entry.match.name} ({codes})" if codes else entry.match.name
 
 
-def _key(text: str) -> str:
-    """Fold a name: case, umlauts written out, no hyphens, brackets, small words, kinds."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    words = re.findall(r"[^\W_]+", folded.translate(_WRITTEN_OUT))
-    kept = [_LONG.get(word, word) for word in words if word not in _SMALL_WORDS]
-    return " ".join(kept[1:] if len(kept) > 1 and kept[0] in _KINDS else kept)
-
-
-_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_LONG = {"gr": "gross", "kl": "klein"}
-_KINDS = frozenset({"stadt", "gemeinde", "landkreis", "lk"})
-_SMALL_WORDS = frozenset({"a", "am", "an", "auf", "b", "bei", "d", "der", "die", "i", "im", "in"})
 _SEPARATORS = (
     re.compile(r"\Z(?!\Z)"),
     re.compile(r"[,;()/]|\b(?:OT|Ortsteil|GT|Gemeindeteil)\b|\s[-–]\s", re.IGNORECASE),

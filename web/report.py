@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.importing import FINDINGS, RowOutcome
-from geo.importing.cleaning import fold
 from geo.report import Issue, Severity, ValidationReport
+from geo.spelling import fold
 
 PAGE_ROWS = 200
 _NAMED_ROWS = 10

@@ -7,10 +7,10 @@ points, brackets or the usual abbreviations. Whatever else differs makes another
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+from geo.spelling import plain
+
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _WORD = re.compile(r"[^\W_]+\.?")
 _CUT_OFF = re.compile(r"(?<=[a-z])(?:str|stra|stras|strass)$")
@@ -51,17 +51,6 @@ _WITH_POINT = {
 _TYPE_WITH_POINT = (("pl.", "platz"), ("chauss.", "chaussee"), ("all.", "allee"))
 
 
-def plain(text: str) -> str:
-    """Return lower-case text with umlauts written out and without accents."""
-    if text.isascii():
-        return text.lower()
-    lower = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
-    if lower.isascii():
-        return lower
-    base = unicodedata.normalize("NFKD", lower)
-    return "".join(sign for sign in base if not unicodedata.combining(sign))
-
-
 @lru_cache(maxsize=65_536)
 def street_words(name: str) -> tuple[str, ...]:
     """Return the words of a street's name, abbreviations written out."""
@@ -93,7 +82,7 @@ def _word(word: str) -> str:
 
 _PLACE_LONG = {"gr": "gross", "kl": "klein"}
 _SMALL_WORDS = frozenset({"a", "am", "an", "auf", "b", "bei", "d", "der", "die", "i", "im", "in"})
-_KINDS = frozenset({"stadt", "gemeinde"})
+_KINDS = frozenset({"stadt", "gemeinde", "landkreis", "lk"})
 _DISTRICT = re.compile(r"\b(?:OT|O\.T\.|Ortsteil|Ortst\.|GT|Gemeindeteil)(?=[\s.:]|$)[.:]?", re.I)
 _PARTS = (re.compile(r"[,;()/\n]|\s[-–]\s"), re.compile(r"[,;()/\n–-]"))
 

@@ -26,7 +26,8 @@ from typing import IO, cast
 
 from geo.errors import UnreadableFile, reason_of
 from geo.geocoding.house_numbers import canonical, is_house_number
-from geo.geocoding.keys import plain, street_key
+from geo.geocoding.keys import street_key
+from geo.spelling import plain
 
 _FIELDS = (
     *("status", "oi", "quality", "land", "rbz", "kreis", "gmd", "part", "code"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from geo.geocoding.keys import plain, street_words
+from geo.geocoding.keys import street_words
+from geo.spelling import plain
 
 _TYPES = re.compile(
     r"(?:strasse|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig|hof|park|promenade|siedlung"

@@ -38,19 +38,3 @@ def clean_file_name(name: str) -> str:
     if len(tidy) > _FILE_NAME_CHARS:
         tidy = tidy[: _FILE_NAME_CHARS // 2] + "…" + tidy[-_FILE_NAME_CHARS // 2 :]
     return tidy or "ohne Namen"
-
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-
-
-def fold(text: str) -> str:
-    """Return text for comparing names: lower case, umlauts spelled out, only letters and digits.
-
-    Words stay separated by single blanks.
-    """
-    lower = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
-    if not lower.isascii():
-        letters = unicodedata.normalize("NFKD", lower)
-        lower = "".join(char for char in letters if not unicodedata.combining(char))
-    return _NOT_WORD.sub(" ", lower).strip()

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from geo.errors import UnreadableFile
-from geo.importing.cleaning import fold
 from geo.importing.mapping import ColumnMapping
 from geo.importing.roles import Role
 from geo.resources import LocationQuality
+from geo.spelling import fold
 
 _TABLES = frozenset({"spalten", "koordinaten", "kategorien", "zielgruppen", "orte"})
 _UNUSED = "unbenutzt"

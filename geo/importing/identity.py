@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from geo.importing.cleaning import fold
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
+from geo.spelling import fold
 
 _KEY_ROLES = (Role.NAME, Role.STREET, Role.POSTCODE, Role.PLACE)
 _ID_CHARS = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from geo.importing.cleaning import fold
+from geo.spelling import fold
 
 ALIKE = 80.0  # of 100: one wrong letter in a short word, two in a long one
 _CONTAINED = 88.0  # a text that holds the name as word, and more

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from geo.importing.cleaning import fold
 from geo.importing.contents import Lookup, likely_roles, looks_like_names, roles_by_contents
 from geo.importing.roles import Role, header_key, is_made_up, meaning_of
 from geo.importing.table import Table
 from geo.importing.words import REACH_WORDS
+from geo.spelling import fold
 
 _SAMPLE = 200
 _EXAMPLE_CHARS = 60

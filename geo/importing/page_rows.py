@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median_high
 
-from geo.importing.cleaning import fold, one_line
+from geo.importing.cleaning import one_line
 from geo.importing.headers import CERTAIN, is_label_row, recognised
 from geo.importing.words import is_total
+from geo.spelling import fold
 
 _NARROWEST = 3  # filled cells of a usual row; in a narrower list a short row is nothing special
 _HEADING_CHARS = 150

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.importing.cleaning import fold
 from geo.importing.decisions import Placement
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
+from geo.spelling import fold
 
 _ADDRESS = (Role.STREET, Role.POSTCODE, Role.PLACE)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from geo.importing.cleaning import clean_text, fold, one_line
+from geo.importing.cleaning import clean_text, one_line
 from geo.importing.decisions import decision_key
 from geo.importing.numbers import parse_number
 from geo.importing.roles import Role
@@ -17,6 +17,7 @@ from geo.importing.table import Table
 from geo.importing.words import REACH_WORDS, is_total
 from geo.report import Issue
 from geo.resources import Reach
+from geo.spelling import fold
 
 _MULTI_LINE = frozenset({Role.NOTE, Role.ADDRESS, Role.TARGET_GROUPS, Role.SERVICE_AREAS})
 _LOST = "\ufffd"  # stands for a character that could not be read

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from geo.importing.cleaning import fold
+from geo.spelling import fold
 
 
 class Role(StrEnum):

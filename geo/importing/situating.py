@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.crs import WGS84, transform_xy
-from geo.importing.cleaning import fold
 from geo.importing.georeferencing.crs_choice import certain_crs
 from geo.importing.georeferencing.frame import Frame
 from geo.importing.georeferencing.positions import Position
@@ -19,6 +18,7 @@ from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
 from geo.importing.words import QUALITY_WORDS
 from geo.resources import LocationQuality
+from geo.spelling import fold
 
 _DECIMALS = 7  # of a degree: about a centimetre
 _COARSE_DECIMALS = 2  # about a kilometre

@@ -9,9 +9,9 @@ from typing import Literal
 
 from geo.areas import AreaHierarchy, Level
 from geo.county import County
-from geo.importing.cleaning import fold
 from geo.importing.decisions import decision_key
 from geo.importing.likeness import NameIndex
+from geo.spelling import fold
 from geo.taxonomy import Taxonomy
 
 _PARTS = re.compile(r"[,/]|\bund\b")

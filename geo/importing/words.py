@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geo.importing.cleaning import fold
 from geo.resources import LocationQuality, Reach
+from geo.spelling import fold
 
 _REACH = {
     Reach.SITE: "vor Ort; site; stationär; ortsfest; fester Standort; Standort; Einrichtung; "

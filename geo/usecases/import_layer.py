@@ -24,9 +24,10 @@ from geo.importing import (
     parse_file,
     suggest_mapping,
 )
-from geo.importing.cleaning import clean_text, fold, one_line
+from geo.importing.cleaning import clean_text, one_line
 from geo.importing.parsing.limits import MEGABYTE
 from geo.layers import Layer
+from geo.spelling import fold
 from geo.store import layers as stored_layers
 from geo.store import versions
 from geo.store.originals import digest_of

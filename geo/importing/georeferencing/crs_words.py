@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.crs import WGS84
-from geo.importing.cleaning import fold
+from geo.spelling import fold
 
 _NUMBER = re.compile(r"\bepsg (\d{4,5})\b|\b(4326|4258|258(?:31|32|33)|4647|5650|3146[6-9]|3068)\b")
 _GAUSS_KRUEGER = re.compile(r"\b(?:gk|gauss ?kru?e?ger)\b.*?\b([2-5])\b|\bgk([2-5])\b")

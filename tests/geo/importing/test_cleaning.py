@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.importing.cleaning import clean_file_name, clean_text, fold
+from geo.importing.cleaning import clean_file_name, clean_text
+from geo.spelling import fold
 
 
 @pytest.mark.parametrize(

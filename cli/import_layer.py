@@ -108,7 +108,7 @@ def _look(
     seen = look()
     if not online:
         return seen
-    geocode_online.look_up(instance, geocode_online.missing(seen))
+    geocode_online.look_up(instance, geocode_online.missing(instance, seen))
     return look(parsed=seen.parsed)
 
 
@@ -126,11 +126,11 @@ def _options(
 
     decided = Decisions.read(mapping) if mapping else Decisions()
     return ImportOptions(
-        category_id=category,
-        target_groups=target_group,
         table=table,
         reading=Reading(encoding=encoding),
-        decisions=decided.merged(Decisions(crs=crs)),
+        decisions=decided.merged(
+            Decisions(crs=crs, default_category=category, default_groups=target_group or None)
+        ),
     )
 
 

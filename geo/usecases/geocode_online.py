@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from geo.geocoding.online import OnlineQuery, online_query
@@ -17,6 +18,7 @@ from geo.usecases.geocoder_services import ask, service_for
 from geo.usecases.instance import Instance
 
 if TYPE_CHECKING:
+    from geo.importing import RowOutcome
     from geo.usecases.import_layer import Preview
 
 PAUSE_S = 1.0  # between two questions of all processes of an instance
@@ -39,15 +41,19 @@ def is_configured(instance: Instance) -> bool:
     return bool(instance.settings.geocoder)
 
 
-def missing(seen: Preview) -> tuple[OnlineQuery, ...]:
+def missing(instance: Instance, seen: Preview) -> tuple[OnlineQuery, ...]:
     """Return what to ask for the rows that have an address but no house.
 
     Rows with a coordinate of their own, placed by hand, or with a protected place are none of
-    them: protected places have no street by then.
+    them: protected places have no street by then. Neither are offers of internal categories, nor
+    rows whose unknown category, or without one whose name, sounds like an internal one.
     """
     queries: dict[str, OnlineQuery] = {}
+    sounds_internal = lru_cache(maxsize=None)(partial(_sounds_internal, instance))
     for row in seen.result.rows:
         if row.resource is None or not any(issue.code in _ROUGH for issue in row.issues):
+            continue
+        if _is_internal(instance, row, sounds_internal):
             continue
         query = online_query(
             row.resource.street, postcode=row.resource.postcode, place=row.resource.place
@@ -55,6 +61,21 @@ def missing(seen: Preview) -> tuple[OnlineQuery, ...]:
         if query is not None:
             queries.setdefault(query.key, query)
     return tuple(queries.values())
+
+
+def _is_internal(
+    instance: Instance, row: RowOutcome, sounds_internal: Callable[[str], bool]
+) -> bool:
+    category_id = row.resource.category_id if row.resource else None
+    if category_id is not None:
+        return not instance.taxonomy.category(category_id).public
+    named = (issue.value for issue in row.issues if issue.code == "kategorie_unbekannt")
+    return sounds_internal(next(named, None) or row.label)
+
+
+def _sounds_internal(instance: Instance, text: str) -> bool:
+    keys = instance.import_context.vocabulary.similar("category", text)
+    return any(not instance.taxonomy.category(key).public for key in keys)
 
 
 def look_up(

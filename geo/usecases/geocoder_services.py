@@ -1,25 +1,28 @@
 """The online services: how each is asked, and what of an answer is believed.
 
 geopy builds the questions for Nominatim and Photon; a BKG-style service („geosearch“ of the
-Geokodierungsdienst) is asked in the same way. Connections go to the configured host only.
+Geokodierungsdienst) is asked in the same way. Connections go to the configured host only, not
+even to a proxy that the environment names.
 """
 
 from __future__ import annotations
 
 import json
 import ssl
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
 from typing import IO, TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, HTTPSHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
 
 from geo.errors import InvalidParameter, Unavailable
 from geo.geocoding.house_numbers import canonical
 from geo.geocoding.keys import place_keys, split_place, street_key
 from geo.geocoding.online import OnlineAnswer, OnlineQuery
+from geo.importing.cleaning import clean_text, one_line
 from geo.resources import LocationQuality
 from geo.usecases.settings import Settings
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 TIMEOUT_S = 10.0
 _LIMIT = 5
 _LARGEST_ANSWER = 2_000_000
+_BLOCK_BYTES = 65_536
 _GERMANY = (47.2, 55.1, 5.8, 15.1)  # south, north, west, east in degrees
 _PLACES = ("city", "town", "village", "municipality", "suburb", "hamlet", "district", "locality")
 
@@ -105,7 +109,7 @@ def ask(service: Service, query: OnlineQuery) -> OnlineAnswer:
             f"({type(error).__name__}). Was er schon beantwortet hat, bleibt erhalten; bitte "
             "später fortsetzen."
         ) from error
-    except (TypeError, ValueError, KeyError, AttributeError, LookupError) as error:
+    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as error:
         raise Unavailable(
             f"Der Adressdienst {service.host} antwortet in einer anderen Form als erwartet. "
             "Bitte „geocoder“ und „geocoder_url“ prüfen."
@@ -202,7 +206,7 @@ def _from_bkg(raw: Mapping[str, Any], lat: float, lon: float) -> _Candidate:
 
 
 def _text(value: Any) -> str:
-    return str(value or "").strip()[:100]
+    return one_line(clean_text(str(value or "")[:100])[0])
 
 
 _READERS = {"nominatim": _from_nominatim, "photon": _from_photon, "bkg": _from_bkg}
@@ -274,14 +278,13 @@ def _adapter(*, proxies: object, ssl_context: object) -> Any:  # noqa: ARG001 - 
 
         def __init__(self) -> None:
             super().__init__(proxies=None, ssl_context=None)
-            self._open = build_opener(
-                HTTPSHandler(context=ssl.create_default_context()), _SameHost()
-            ).open
+            tls = HTTPSHandler(context=ssl.create_default_context())
+            self._open = build_opener(ProxyHandler({}), tls, _SameHost()).open
 
         def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
             try:
                 with self._open(Request(url, headers=headers), timeout=timeout) as page:  # noqa: S310
-                    content = page.read(_LARGEST_ANSWER + 1)
+                    content = _read(page, timeout)
             except HTTPError as error:
                 with error:
                     raise AdapterHTTPError(
@@ -304,6 +307,23 @@ def _adapter(*, proxies: object, ssl_context: object) -> Any:  # noqa: ARG001 - 
                 raise GeocoderParseError("the answer is no JSON") from error
 
     return Adapter()
+
+
+def _read(page: IO[bytes], timeout: float) -> bytes:
+    """Read an answer, but no longer than the time-out as a whole, however little comes at once.
+
+    Raises
+    ------
+    TimeoutError
+        If it takes longer.
+    """
+    deadline = time.monotonic() + timeout
+    content = b""
+    while len(content) <= _LARGEST_ANSWER and (block := page.read1(_BLOCK_BYTES)):  # type: ignore[attr-defined]
+        content += block
+        if time.monotonic() > deadline:
+            raise TimeoutError
+    return content
 
 
 def _refuse(constant: str) -> float:

@@ -58,7 +58,7 @@ class AddressFacts:
             register=load_addresses.loaded(instance),
             qualities=tuple((each.label, counts[each]) for each in _ADDRESSED if counts[each]),
             service=instance.settings.geocoder,
-            questions=len(geocode_online.missing(seen)) if configured else 0,
+            questions=len(geocode_online.missing(instance, seen)) if configured else 0,
             is_rough=counts[LocationQuality.PLACE] > 0,
         )
 
@@ -69,7 +69,7 @@ class AddressFacts:
 def look_up(seen: Seen) -> Page:
     """Begin to ask the configured service; the answers are kept for all lists."""
     state, draft = current_state(), seen.draft
-    queries = geocode_online.missing(seen.preview)
+    queries = geocode_online.missing(state.instance, seen.preview)
     subject = draft.subject
     state.lookups.forget(subject)
     state.lookups.want(subject, subject, lambda job: _asked(job, state.instance, queries))

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -84,6 +85,7 @@ class Server:
     raw: bytes | None = None
     redirect: str = ""
     delay: float = 0.0
+    drop: float = 0.0
     asked: list[tuple[float, str, dict[str, list[str]], str]] = field(default_factory=list)
     url: str = ""
 
@@ -111,7 +113,12 @@ def server() -> Iterator[Server]:
             if service.redirect:
                 self.send_header("Location", service.redirect)
             self.end_headers()
-            self.wfile.write(service.answer(parts.path))
+            for at, byte in enumerate(service.answer(parts.path) if service.drop else b""):
+                with suppress(OSError):
+                    self.wfile.write(bytes([byte]))
+                time.sleep(service.drop if at < 200 else 0)
+            if not service.drop:
+                self.wfile.write(service.answer(parts.path))
 
         def log_message(self, *_: object) -> None:
             pass
@@ -127,9 +134,12 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(autouse=True)
-def _direct(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
+def _proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Name a proxy that nobody has configured: nothing may go there."""
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
 
 
 @pytest.fixture
@@ -280,8 +290,10 @@ def test_a_service_that_refuses_stops_the_run_and_is_named(
         b"[" * 100_000,
         b" " * 3_000_000,
         b"\xff",
+        b'{"features": [{"geometry": {"coordinates": [1%s, 2]}, "properties": {}}]}' % (b"0" * 400),
+        b'[{"lat": [], "lon": {}}]',
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_nonsense_is_no_answer(opened: Opened, server: Server, kind: str, raw: bytes) -> None:
     server.raw = raw
@@ -307,6 +319,26 @@ def test_a_slow_service_is_given_up(
     server.delay = 0.3
     with pytest.raises(Unavailable):
         look_up(opened("photon"), [QUERY])
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_service_that_answers_drop_by_drop_is_given_up(
+    opened: Opened, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.usecases.geocoder_services.TIMEOUT_S", 0.2)
+    server.drop = 0.05
+    begun = time.monotonic()
+    with pytest.raises(Unavailable):
+        look_up(opened("photon"), [QUERY])
+    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_label_with_invisible_characters_is_cleaned(opened: Opened, server: Server) -> None:
+    server.houses = [House(city="Bee\0litz\u202e\n"), House(postcode="14547", city="\ud800")]
+    instance = opened("nominatim")
+    look_up(instance, [QUERY])
+    assert instance.import_context.online[QUERY.key].label == "Übungsstraße 5, 14547 Beelitz"
 
 
 def test_without_configuration_nobody_is_asked(settings: Settings, server: Server) -> None:
@@ -339,6 +371,9 @@ Schutz;Übungsstraße 9;14547;Beelitz;Gewaltschutz;
 Familie Muster;Erika Muster;14547;Beelitz;Suchtberatung;
 Postfach;Postfach 12;14547;Beelitz;Suchtberatung;
 Ohne Straße;;14547;Beelitz;Suchtberatung;
+Heim;Übungsstraße 11;14547;Beelitz;Gemeinschaftsunterkunft;
+Heim;Übungsstraße 12;14547;Beelitz;Gemeinschaftsunterkunft Nord (Kreis);
+Gemeinschaftsunterkunft Süd;Übungsstraße 13;14547;Beelitz;;
 """
 
 
@@ -347,7 +382,7 @@ def test_only_public_parts_of_addresses_are_asked_for(settings: Settings, tmp_pa
     path.write_text(LIST, encoding="utf-8")
     instance = create_instance(settings)
     seen = import_layer.preview(instance, path, file_name="liste.csv")
-    (query,) = missing(seen)
+    (query,) = missing(instance, seen)
     assert query.text == "Übungsstraße 5, 14547 Beelitz, Elsholz"
 
 
@@ -356,10 +391,11 @@ def test_the_next_preview_uses_the_answers(opened: Opened, tmp_path: Path) -> No
     path = tmp_path / "liste.csv"
     path.write_text("Name;Straße;PLZ;Ort\nA;Übungsstr. 5;14547;Beelitz\n", encoding="utf-8")
     instance = opened("bkg")
-    look_up(instance, missing(import_layer.preview(instance, path, file_name="liste.csv")))
+    seen = import_layer.preview(instance, path, file_name="liste.csv")
+    look_up(instance, missing(instance, seen))
     seen = import_layer.preview(instance, path, file_name="liste.csv")
     assert seen.result.resources[0].location_quality is LocationQuality.HOUSE
-    assert missing(seen) == ()
+    assert missing(instance, seen) == ()
 
 
 @pytest.mark.parametrize(

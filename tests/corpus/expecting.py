@@ -6,14 +6,18 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from corpus.material import context
+from corpus.material import OFFERS, context
 
 from geo.areas import Level
 from geo.errors import GeoError
+from geo.geocoding.street import metres_between
 from geo.importing import ImportResult, ParsedFile, import_table, parse_file
 from geo.importing.parsing.refusals import Refused
+from geo.resources import LocationQuality, Resource
 
 _NAMES = 12
+_NEAR_M = 5.0  # rounding, and the accuracy of the datum shift from Gauß-Krüger
+_KNOWN = {offer.name: offer for offer in OFFERS}
 
 
 def outcome(path: Path, file_name: str | None = None) -> dict[str, Any]:
@@ -32,7 +36,10 @@ def outcome(path: Path, file_name: str | None = None) -> dict[str, Any]:
         if not isinstance(cause, Refused):
             raise
         return {"refused": cause.reason}
-    return described(parsed, import_table(parsed, parsed.main, context=context()))
+    result = import_table(parsed, parsed.main, context=context())
+    for resource in result.resources:
+        check_point(resource)
+    return described(parsed, result)
 
 
 def described(parsed: ParsedFile, result: ImportResult) -> dict[str, Any]:
@@ -73,3 +80,20 @@ def check_rows(parsed: ParsedFile, result: ImportResult) -> None:
         if resource.lat is not None:
             assert resource.sozialraum_id in areas
     assert parsed.tables
+
+
+def check_point(resource: Resource) -> None:
+    """Check that what counts as a house of a known offer lies there, whatever the file's CRS.
+
+    Lists of another county have moved their offers outside; how many is part of the report.
+    """
+    offer = _KNOWN.get(resource.name)
+    if (
+        offer is not None
+        and resource.lat is not None
+        and resource.lon is not None
+        and resource.location_quality is LocationQuality.HOUSE
+        and not resource.outside_m
+    ):
+        found, known = (resource.lat, resource.lon), (offer.lat, offer.lon)
+        assert metres_between(found, known) < _NEAR_M, resource.name

@@ -502,7 +502,7 @@ _json(
     {
         "geometryType": "esriGeometryPoint",
         "spatialReference": {"wkid": 4326},
-        "features": [{"attributes": {"Name": _NAMES[0]}, "geometry": {"x": _LON, "y": _LAT}}],
+        "features": [{"attributes": {"Name": _NAMES[5]}, "geometry": {"x": _LON, "y": _LAT}}],
     },
 )
 _json("z10-any-json.json", "Z10", "JSON that is no GeoJSON", {"name": "Muster", "version": 1})

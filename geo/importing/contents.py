@@ -72,7 +72,8 @@ def likely_roles(values: Sequence[str], known: Lookup | None = None) -> tuple[Ro
 
 def looks_like_names(values: Sequence[str]) -> bool:
     """Tell whether a column may hold names: texts that are hardly ever repeated."""
-    return _mostly(values, _is_text) and 2 * len(set(values)) > len(values)
+    links = _mostly(values, _TESTS[Role.WEBSITE])
+    return not links and _mostly(values, _is_text) and 2 * len(set(values)) > len(values)
 
 
 def roles_by_contents(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from geo.importing.contents import Lookup, likely_roles, looks_like_names, roles_by_contents
-from geo.importing.roles import Role, header_key, is_made_up, meaning_of
+from geo.importing.roles import ABOUT_OTHERS, Role, header_key, is_made_up, meaning_of
 from geo.importing.table import Table
 from geo.importing.words import REACH_WORDS
 from geo.spelling import fold
@@ -19,8 +19,7 @@ _DIGIT = re.compile(r"\d")
 _SAYS_NOTHING = re.compile(
     r"(feld|spalte|column|col|field|attr|attribut|wert|value|unnamed|f|c|s|v)?\s*\d*|[a-z]\d?"
 )
-# Whose address or number it is: not that of the offer.
-_ABOUT_OTHERS = re.compile(r"traeg|privat|fax|vorstand|vorsitz|rechnung|verwaltung|postfach|eltern")
+_ACADEMIC = re.compile(r"(?:prof|dr|dipl|mag|med|ing|phil|rer|nat|h|c|pol|paed|habil|\s)+")
 _PAIRS = ((Role.LAT, Role.LON), (Role.X, Role.Y))
 _POINTS = frozenset({Role.LAT, Role.LON, Role.X, Role.Y, Role.COORDINATES})
 # What contents give away even under a header that means nothing to us; the rest would be too
@@ -114,7 +113,10 @@ def _by_headers(
             continue
         if meaning[0] not in best or meaning[1] < best[meaning[0]][0]:
             best[meaning[0]] = (meaning[1], column)
-    return {role: column for role, (_, column) in best.items()}
+    found = {role: column for role, (_, column) in best.items()}
+    if not {Role.PLACE, Role.ADDRESS} & {*found, *kept} and Role.DISTRICT in found:
+        found[Role.PLACE] = found.pop(Role.DISTRICT)  # nothing else names the place
+    return found
 
 
 def _meaning(column: str, values: Sequence[str], previous: str) -> tuple[Role, int] | None:
@@ -124,6 +126,8 @@ def _meaning(column: str, values: Sequence[str], previous: str) -> tuple[Role, i
         return Role.REACH, 0
     if known is None:
         return None
+    if key in {"titel", "title"} and any(_ACADEMIC.fullmatch(fold(value)) for value in values):
+        return None  # of a person
     if key in {"nr", "nummer"}:
         # a number means a house only right after the street; elsewhere it counts the rows
         before = meaning_of(previous)
@@ -177,7 +181,7 @@ def _may_mean(column: str, role: Role) -> bool:
     header = fold(column)
     if is_made_up(column) or _SAYS_NOTHING.fullmatch(header):
         return True
-    return role in _TELLING and not _ABOUT_OTHERS.search(header)
+    return role in _TELLING and not ABOUT_OTHERS.search(header)
 
 
 def suggest_roles(table: Table, column: str, lookup: Lookup | None = None) -> tuple[Role, ...]:

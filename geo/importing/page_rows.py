@@ -13,6 +13,7 @@ from statistics import median_high
 
 from geo.importing.cleaning import one_line
 from geo.importing.headers import CERTAIN, is_label_row, recognised
+from geo.importing.roles import meaning_of
 from geo.importing.words import is_total
 from geo.spelling import fold
 
@@ -72,7 +73,11 @@ def page_rows(
     found = PageRows()
     filled: dict[int, list[int]] = {}
     for index, cells in enumerate(rows):
-        if _repeats(cells, header) or (not index and header and _counts_columns(cells)):
+        if (
+            _repeats(cells, header)
+            or _translates(cells, header)
+            or (not index and header and _counts_columns(cells))
+        ):
             found.codes[index] = "kopfzeile_wiederholt"
         elif any(map(str.strip, cells)):
             filled[index] = [column for column, cell in enumerate(cells) if cell.strip()]
@@ -97,6 +102,15 @@ def _repeats(cells: Sequence[str], header: Sequence[Sequence[str]]) -> bool:
         all(column < len(names) and _same(names[column], cell) for column, cell in filled)
         for names in header
     )
+
+
+def _translates(cells: Sequence[str], header: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row names most columns with other words, as below „Name; Address; City“."""
+    if not header or not is_label_row(cells) or recognised(cells) <= CERTAIN:
+        return False
+    pairs = zip(map(meaning_of, header[-1]), map(meaning_of, cells), strict=False)
+    alike = sum(bool(name and cell and name[0] == cell[0]) for name, cell in pairs)
+    return alike > CERTAIN and 2 * alike > sum(map(bool, map(str.strip, cells)))
 
 
 def _same(name: str, cell: str) -> bool:

@@ -12,10 +12,13 @@ from geo.geocoding import Address, split_address
 from geo.importing.numbers import german_distance
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
+from geo.spelling import fold
 
 _DATE = re.compile(
     r"(\d{4}-\d\d-\d\d\b|\d{1,2}\. ?(Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
 )
+_DECIMALS = re.compile(r"(?<=\d)[.,]0+$")  # the number as a database has written it
+_DISTRICT_MARK = re.compile(r"^(?:OT|Ortsteil)\b\.?\s*", re.IGNORECASE)
 
 
 def read_addresses(run: Run) -> None:
@@ -24,7 +27,7 @@ def read_addresses(run: Run) -> None:
         number = draft.text(Role.HOUSE_NUMBER)
         if _DATE.match(number):
             run.note_row(draft, "hausnummer_datum", role=Role.HOUSE_NUMBER, text=number)
-        found = _address(draft)
+        found = _in_district(_address(draft), draft.text(Role.DISTRICT))
         if draft.is_protected:
             found = _without_street(found)
         if found.rest:
@@ -50,9 +53,20 @@ def _address(draft: Draft) -> Address:
     return _joined(found, in_place) if in_place.postcode else found
 
 
+def _in_district(found: Address, district: str) -> Address:
+    """Name the Ortsteil beside the Ort: the same street may be in several of them."""
+    district = _DISTRICT_MARK.sub("", district)
+    place, named = f" {fold(found.place)} ", f" {fold(district)} "
+    if not any(map(str.isalpha, district)) or named in place:
+        return found
+    alone = not found.place or place in named
+    return replace(found, place=district if alone else f"{found.place}, OT {district}")
+
+
 def _house_number(draft: Draft) -> str:
     """Return the number with its addition such as „12 a“."""
     number, suffix = draft.text(Role.HOUSE_NUMBER), draft.text(Role.HOUSE_NUMBER_SUFFIX)
+    number = _DECIMALS.sub("", number)
     return f"{number}{suffix}" if len(suffix) == 1 else f"{number} {suffix}".strip()
 
 

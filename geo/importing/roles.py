@@ -21,6 +21,7 @@ class Role(StrEnum):
     HOUSE_NUMBER_SUFFIX = "house_number_suffix"
     POSTCODE = "postcode"
     PLACE = "place"
+    DISTRICT = "district"
     ADDRESS = "address"
     LAT = "lat"
     LON = "lon"
@@ -56,6 +57,7 @@ _LABELS = {
     Role.HOUSE_NUMBER_SUFFIX: "Hausnummernzusatz",
     Role.POSTCODE: "Postleitzahl",
     Role.PLACE: "Ort",
+    Role.DISTRICT: "Ortsteil",
     Role.ADDRESS: "Anschrift",
     Role.LAT: "Breite",
     Role.LON: "Länge",
@@ -81,8 +83,8 @@ _HEADERS: dict[Role, str] = {
     Role.NAME: """
         Name der Einrichtung; Name des Angebots; Einrichtungsname; Name Einrichtung; Angebotsname;
         Bezeichnung der Einrichtung; Bezeichnung des Angebots; Name; Einrichtung; Angebot;
-        Bezeichnung; Titel; Title; Einrichtung/Angebot; Angebot/Einrichtung; Facility;
-        Facility name; Institution; Name der Kita; Kita; Schule; Schulname; Name der Schule;
+        Bezeichnung; Einrichtung/Angebot; Angebot/Einrichtung; Facility; Facility name;
+        Institution; Titel; Title; Name der Kita; Kita; Schule; Schulname; Name der Schule;
         Objekt; Objektname; Standortname; Name des Vereins; Vereinsname; Verein; Label;
         Name/Bezeichnung; Name der Pflegeeinrichtung; Name des Pflegedienstes;
         Name der Beratungsstelle; Name des Spielplatzes; Kitaname; Spielplatzname;
@@ -128,10 +130,12 @@ _HEADERS: dict[Role, str] = {
     Role.PLACE: """
         Ort; PLZ Ort; PLZ/Ort; PLZ und Ort; PLZ, Ort; Ortsname; Wohnort; Stadt; Gemeinde;
         Gemeindename; Stadt/Gemeinde; Gemeinde/Stadt; City; Town; Municipality; Place; Ortschaft;
-        Ort, Ortsteil; Ort/Ortsteil; Gemeinde/Ortsteil; Ortsteil; Standortgemeinde;
+        Ort, Ortsteil; Ort/Ortsteil; Gemeinde/Ortsteil; Standortgemeinde;
         Ort/Stadt; Stadt/Ort; PLZ/Stadt; Kommune; Postort; Ort/OT; Ort (Ortsteil); Gemeinde Name;
-        Ort/Gemeinde; Gemeinde/Ort; Gemeindeteil; Gemeindeteil Name; Ortslage; Stadtteil; Bezirk
+        Ort/Gemeinde; Gemeinde/Ort
         """,
+    Role.DISTRICT: "Ortsteil; OT; Gemeindeteil; Gemeindeteil Name; Ortslage; Stadtteil; Bezirk; "
+    "Ortsteilname; Stadtteilname; Stadtbezirk; addr:suburb; District",
     Role.ADDRESS: """
         Anschrift; Adresse; Adresse der Einrichtung; Anschrift der Einrichtung; Address;
         Vollständige Adresse; Vollständige Anschrift; Postanschrift; Standort; Adresse komplett;
@@ -221,7 +225,7 @@ _SUBJECTS = _words("""
     standort standorts institution kita kindertagesstaette kindertageseinrichtung schule hort
     verein vereins praxis apotheke krankenhaus klinik pflegeheim pflegedienst beratungsstelle
     bibliothek museum kirche spielplatz sportstaette jugendclub jugendklub treff treffpunkt
-    haltestelle feuerwehr facility school
+    haltestelle feuerwehr facility school item
     """)
 
 # Words around a header that do not change what it means, for the roles they can go with:
@@ -233,7 +237,7 @@ _ADDITIONS = {
         koord in m meter grad dezimalgrad dezimal wert gk gk2 gk3 gk4 gk5 2 3 4 5 gauss krueger
         kruger soldner berlin dhdn bessel mercator laea crs epsg
         """),
-    frozenset({Role.STREET, Role.HOUSE_NUMBER, Role.POSTCODE, Role.PLACE}): _SUBJECTS
+    frozenset({Role.STREET, Role.HOUSE_NUMBER, Role.POSTCODE, Role.PLACE, Role.DISTRICT}): _SUBJECTS
     | _words("adresse anschrift addr address"),
     frozenset({Role.PHONE, Role.EMAIL, Role.WEBSITE, Role.CONTACT_PERSON}): _SUBJECTS
     | _words("kontakt contact dienstlich dienstl zentrale 1"),
@@ -241,6 +245,11 @@ _ADDITIONS = {
 }
 _CRS_NUMBER = re.compile(r"\bEPSG\W*\d+", re.IGNORECASE)
 _MADE_UP = re.compile(r"Spalte \d+(?: \(\d+\))?")
+# Whose address or number it is: not that of the offer.
+ABOUT_OTHERS = re.compile(r"traeg|privat|fax|vorstand|vorsitz|rechnung|verwaltung|eltern")
+_PARTS = re.compile(r"[()/|\n]")
+_IN_UNITS = frozenset({Role.LAT, Role.LON, Role.X, Role.Y})  # „Länge (cm)“ is no coordinate
+_LESS_CLEAR = 1_000
 _FOOTNOTE = re.compile(r"(?:[*†¹²³]|(?<=\s)\d\))\s*$")
 _CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 _LONGEST_HEADER = 80
@@ -267,7 +276,27 @@ def meaning_of(header: str) -> tuple[Role, int] | None:
         if bare in _KNOWN and _KNOWN[bare][0] in roles:
             role, rank = _KNOWN[bare]
             return role, 2 * rank + 1
-    return _meaning_of_start(key) if len(header.encode()) in _CUT_OFF else None
+    if len(header.encode()) in _CUT_OFF and (meaning := _meaning_of_start(key)):
+        return meaning
+    return _meaning_of_parts(header)
+
+
+def _meaning_of_parts(header: str) -> tuple[Role, int] | None:
+    """Return what „Telefon (mit Vorwahl)“ and „Telefon / Phone“ mean: what their first word says.
+
+    Any other part with a meaning has to agree, and none may be about somebody else.
+    """
+    parts = [part for part in _PARTS.split(header) if part.strip()]
+    if len(parts) < 2 or ABOUT_OTHERS.search(fold(header)):
+        return None
+    first, *others = map(meaning_of, parts)
+    if (
+        first is None
+        or first[0] in _IN_UNITS
+        or any(other and other[0] != first[0] for other in others)
+    ):
+        return None
+    return first[0], first[1] + _LESS_CLEAR
 
 
 def _meaning_of_start(key: str) -> tuple[Role, int] | None:

@@ -38,7 +38,49 @@ HEADERS = {
 
 
 def test_every_role_has_headers() -> None:
-    assert set(HEADERS) == set(Role)
+    assert {*HEADERS, Role.DISTRICT} == set(Role)
+
+
+@pytest.mark.parametrize("header", ["Ortsteil", "Stadtteil", "Gemeindeteil", "Bezirk"])
+def test_an_ortsteil_is_the_place_only_if_nothing_else_is(header: str) -> None:
+    assert suggest_mapping([header]).columns == {Role.PLACE: header}
+    assert suggest_mapping(["Ort", header]).columns == {Role.PLACE: "Ort", Role.DISTRICT: header}
+    assert suggest_mapping([header, "Anschrift"]).columns[Role.DISTRICT] == header
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("Telefon (mit Vorwahl)", Role.PHONE),
+        ("Adresse (Straße, Nr., PLZ, Ort)*", Role.ADDRESS),
+        ("Telefon / Phone", Role.PHONE),
+        ("Straße/Postfach", Role.STREET),
+        ("Beschreibung\nDescription", Role.NOTE),
+    ],
+)
+def test_what_stands_beside_a_header_does_not_hide_it(header: str, role: Role) -> None:
+    assert suggest_mapping([header]).columns == {role: header}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Telefon (privat)", "Straße (Träger)", "Name / Telefon", "Länge (cm)", "Plätze (Ort)", "( )"],
+)
+def test_what_stands_beside_a_header_may_change_it(header: str) -> None:
+    assert suggest_mapping([header]).columns == {}
+
+
+def test_the_title_of_a_person_is_no_name() -> None:
+    columns = ["Titel", "Vorname", "Nachname", "Institution"]
+    rows = [("Dr.", "Max", "Muster", "Amt"), ("", "Mia", "Muster", "Treff")]
+    assert suggest_mapping(columns, rows).columns == {Role.NAME: "Institution"}
+    assert suggest_mapping(["Titel"], [("Lesekreis",)]).columns == {Role.NAME: "Titel"}
+
+
+def test_links_are_no_names() -> None:
+    rows = [("http://daten.example/Q1", "Klinik A"), ("http://daten.example/Q2", "Klinik B")]
+    assert suggest_mapping(["item", "itemLabel"], rows).columns[Role.NAME] == "itemLabel"
+    assert Role.NAME not in suggest_mapping(["item", "Plätze"], rows[:0]).columns
 
 
 @pytest.mark.parametrize(

@@ -88,3 +88,8 @@ def test_other_column_names_begin_another_table(line: str, *, expected: bool) ->
 
 def test_nothing_is_found_among_no_rows() -> None:
     assert page_rows([], [], [HEADER]) == PageRows()
+
+
+def test_a_second_row_of_names_in_other_words_is_no_offer() -> None:
+    rows = [["Bezeichnung", "Address", "Postcode", "City"], ["Schule", "Markt", "", "Ort"]]
+    assert page_rows(rows, [2, 3], [HEADER]).codes == {0: "kopfzeile_wiederholt"}

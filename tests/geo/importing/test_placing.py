@@ -178,3 +178,31 @@ def test_the_street_of_a_protected_offer_is_nowhere(load: Load, place: str) -> N
     assert result.resources[0].category_id == "beratung.gewaltschutz"
     assert "Weg" not in repr(result.resources)
     assert "Weg" not in repr(result.report)
+
+
+@pytest.mark.parametrize(
+    ("place", "district", "shown"),
+    [
+        ("Probestadt", "Nord", "Probestadt, OT Nord"),
+        ("Probestadt", "OT Nord", "Probestadt, OT Nord"),
+        ("Probestadt", "Probestadt", "Probestadt"),
+        ("Probestadt", "Probestadt-Nord", "Probestadt-Nord"),
+        ("Probestadt OT Nord", "Nord", "Probestadt OT Nord"),
+        ("Probestadt", "03", "Probestadt"),
+    ],
+)
+def test_the_ortsteil_is_named_beside_the_ort(
+    load: Load, place: str, district: str, shown: str
+) -> None:
+    found, _ = _only(load("Name;Ort;Ortsteil", ("A", place, district)))
+    assert found.place == shown
+
+
+def test_an_ortsteil_does_not_hide_the_ort_of_the_address(load: Load) -> None:
+    row = ("A", "Am Weg 1, 99992 Probestadt", "Nord")
+    assert _only(load("Name;Anschrift;Ortsteil", row))[0].place == "Probestadt, OT Nord"
+
+
+def test_a_house_number_from_a_database_has_no_decimals(load: Load) -> None:
+    row = ("A", "Am Weg", "12.0", "Probestadt")
+    assert _only(load("Name;Straße;Hausnummer;Ort", row))[0].street == "Am Weg 12"

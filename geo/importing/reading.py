@@ -26,6 +26,7 @@ _BARE_WEB = re.compile(r"^(www\.|[a-z0-9-]+\.)([a-z0-9-]+\.)*[a-z]{2,}(/[^\s<>\"
 _BLANKS = frozenset({"", "-", "--", "---", "–", "—", "/", "k.a.", "k.a", "keineangabe"})
 _NEVER_ADDED_UP = (Role.POSTCODE, Role.PLACE, Role.LAT, Role.LON, Role.X, Role.Y, Role.COORDINATES)
 _MOST_HINTS = 100  # comparing is slow, and nobody reads more
+_MOST_WORDS = 5  # told of one cell, which may hold ten thousand
 PLACE_ROLES = (
     Role.STREET,
     Role.HOUSE_NUMBER,
@@ -156,7 +157,7 @@ def _hint(run: Run, text: str) -> str:
 
 def _note_category(run: Run, draft: Draft, text: str, *, listed: bool) -> None:
     if text:
-        run.unknown["category", text] += 1
+        run.count_unknown("category", text)
         default = run.defaults.category_id
         instead = "ohne Kategorie"
         if default is not None:
@@ -181,8 +182,9 @@ def read_target_groups(run: Run) -> None:
         draft.target_groups, unknown = run.context.vocabulary.target_groups(
             text, run.decisions.target_groups
         )
-        for name in unknown:
-            run.unknown["target_group", name] += 1
+        for name in dict.fromkeys(unknown):
+            run.count_unknown("target_group", name)
+        for name in _told(unknown):
             run.note_row(draft, "zielgruppe_unbekannt", role=Role.TARGET_GROUPS, text=name)
         if not text:
             draft.target_groups = taxonomy.in_order(run.defaults.target_groups)
@@ -204,8 +206,18 @@ def read_reach(run: Run) -> None:
             draft.reach = reach or Reach.SITE
         served = draft.text(Role.SERVICE_AREAS)
         draft.service_areas, unknown = run.context.vocabulary.service_areas(served)
-        for name in unknown:
+        for name in _told(unknown):
             run.note_row(draft, "einzugsgebiet_unbekannt", role=Role.SERVICE_AREAS, text=name)
+
+
+def _told(words: Sequence[str]) -> list[str]:
+    """Return the different words of a cell, all but the first few in one."""
+    different = list(dict.fromkeys(words))
+    rest = different[_MOST_WORDS:]
+    return [
+        *different[:_MOST_WORDS],
+        *([f"{rest[0][:60]} … ({len(rest)} weitere)"] if rest else []),
+    ]
 
 
 def _reach(text: str) -> Reach | None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from geo.geocoding.online import OnlineAnswer
     from geo.importing.georeferencing.crs_choice import CrsCandidate
 
+_MOST_UNKNOWN = 20_000  # different words; a hostile list has millions
+
 
 @dataclass(frozen=True, slots=True)
 class ImportContext:
@@ -157,6 +159,11 @@ class Run:
     def open_drafts(self) -> Iterator[Draft]:
         """The rows that are not rejected."""
         return (draft for draft in self.drafts if not draft.rejected)
+
+    def count_unknown(self, kind: Kind, text: str) -> None:
+        """Remember a word that the vocabulary does not know, unless there are too many already."""
+        if (kind, text) in self.unknown or len(self.unknown) < _MOST_UNKNOWN:
+            self.unknown[kind, text] += 1
 
     def similar(self, kind: Kind, text: str) -> tuple[str, ...]:
         """Return the keys that a word of the list may mean, the most similar first."""

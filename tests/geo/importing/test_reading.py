@@ -161,6 +161,23 @@ def test_unknown_target_groups_are_told(load: Load) -> None:
     assert "Marsmenschen" in issue.message
 
 
+@pytest.mark.parametrize("column", ["Zielgruppen", "Einzugsgebiet"])
+def test_a_cell_of_ten_thousand_words_makes_a_few_findings(load: Load, column: str) -> None:
+    cell = ";".join(f"w{number}" for number in range(5_000)) + ";w1" * 5_000
+    report = load(f"Name;{column}", ("A", cell)).report
+    issues = [issue for issue in report.issues if issue.column == column]
+    assert len(issues) == 6
+    assert "w5 … (4995 weitere)" in issues[-1].message
+
+
+def test_only_so_many_unknown_words_are_remembered(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.importing.run._MOST_UNKNOWN", 2)
+    result = load("Name;Zielgruppen", ("A", "x1; x2; x3"), ("B", "x3; x2; x2"))
+    assert [(each.text, each.count) for each in result.proposals] == [("x2", 2), ("x1", 1)]
+
+
 def test_the_usual_target_groups_of_a_category_are_supplied_and_told_once(load: Load) -> None:
     result = load("Name;Kategorie", ("A", "Suchtberatung"), ("B", "Suchtberatung"))
     assert [r.target_groups for r in result.resources] == [("sucht",)] * 2

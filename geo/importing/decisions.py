@@ -17,7 +17,7 @@ from geo.importing.roles import Role
 from geo.resources import LocationQuality
 from geo.spelling import fold
 
-_TABLES = frozenset({"spalten", "koordinaten", "kategorien", "zielgruppen", "orte"})
+_TABLES = frozenset({"spalten", "koordinaten", "vorgaben", "kategorien", "zielgruppen", "orte"})
 _UNUSED = "unbenutzt"
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _PLACED = (LocationQuality.MANUAL, LocationQuality.PLACE)
@@ -74,25 +74,33 @@ class Decisions:
         Which column means what; ``None`` lets the headers and values decide.
     crs
         CRS of the coordinates, such as ``"EPSG:25832"``; it counts as declared by the file.
+    default_category, default_groups
+        Category and target groups of rows that name none; ``""`` and ``()`` for deliberately
+        none, ``None`` if nobody has said so.
     categories
         For the :func:`decision_key` of a cell its category, ``None`` for deliberately none.
     target_groups
         For the key of a part of a cell its target groups, ``()`` for deliberately none.
     placements
-        For a resource id its place.
+        For a resource id its place, ``None`` for deliberately none.
     """
 
     mapping: ColumnMapping | None = None
     crs: str | None = None
+    default_category: str | None = None
+    default_groups: tuple[str, ...] | None = None
     categories: Mapping[str, str | None] = field(default_factory=dict)
     target_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    placements: Mapping[str, Placement] = field(default_factory=dict)
+    placements: Mapping[str, Placement | None] = field(default_factory=dict)
 
     def merged(self, over: Decisions) -> Decisions:
         """Return both together; where they differ, ``over`` holds."""
+        category, groups = over.default_category, over.default_groups
         return Decisions(
             mapping=over.mapping or self.mapping,
             crs=over.crs or self.crs,
+            default_category=self.default_category if category is None else category,
+            default_groups=self.default_groups if groups is None else groups,
             categories={**self.categories, **over.categories},
             target_groups={**self.target_groups, **over.target_groups},
             placements={**self.placements, **over.placements},
@@ -103,6 +111,7 @@ class Decisions:
         blocks = [
             _block("spalten", _columns_to_toml(self.mapping) if self.mapping else {}),
             _block("koordinaten", {"crs": self.crs} if self.crs else {}),
+            _block("vorgaben", _defaults_to_toml(self)),
             _block("kategorien", {key: value or "" for key, value in _sorted(self.categories)}),
             _block("zielgruppen", {key: list(value) for key, value in _sorted(self.target_groups)}),
         ]
@@ -131,6 +140,7 @@ class Decisions:
             return cls(
                 mapping=_mapping_from(tables["spalten"]) if "spalten" in tables else None,
                 crs=_text(tables.get("koordinaten", {}).get("crs", "")) or None,
+                **_defaults_from(tables.get("vorgaben", {})),
                 categories={
                     decision_key(key): _text(value) or None
                     for key, value in tables.get("kategorien", {}).items()
@@ -147,7 +157,8 @@ class Decisions:
             raise UnreadableFile(
                 "Die Zuordnung der Spalten ist nicht lesbar. "
                 'Erwartet wird TOML mit der Tabelle [spalten], etwa: name = "Einrichtung"; '
-                "möglich sind auch [koordinaten], [kategorien], [zielgruppen] und [orte]."
+                "möglich sind auch [koordinaten], [vorgaben], [kategorien], [zielgruppen] "
+                "und [orte]."
             ) from error
 
     @classmethod
@@ -192,7 +203,28 @@ def _columns_to_toml(mapping: ColumnMapping) -> dict[str, object]:
     return columns | ({_UNUSED: list(mapping.unused)} if mapping.unused else {})
 
 
-def _placement_to_toml(place: Placement) -> dict[str, object]:
+def _defaults_to_toml(decisions: Decisions) -> dict[str, object]:
+    category, groups = decisions.default_category, decisions.default_groups
+    return {
+        key: value
+        for key, value in (("kategorie", category), ("zielgruppen", groups))
+        if value is not None
+    }
+
+
+def _defaults_from(values: dict[str, Any]) -> dict[str, Any]:
+    if set(values) - {"kategorie", "zielgruppen"}:
+        raise ValueError("unknown defaults")
+    category, groups = values.get("kategorie"), values.get("zielgruppen")
+    return {
+        "default_category": None if category is None else _text(category),
+        "default_groups": None if groups is None else tuple(_text(group) for group in groups),
+    }
+
+
+def _placement_to_toml(place: Placement | None) -> dict[str, object]:
+    if place is None:
+        return {"lage": LocationQuality.NONE.value}
     return {
         "breite": place.lat,
         "laenge": place.lon,
@@ -221,7 +253,9 @@ def _mapping_from(columns: dict[str, Any]) -> ColumnMapping:
     return ColumnMapping({Role(key): name for key, name in named.items()}, unused)
 
 
-def _placement_from(value: dict[str, Any]) -> Placement:
+def _placement_from(value: dict[str, Any]) -> Placement | None:
+    if value.get("lage") == LocationQuality.NONE:
+        return None
     return Placement(
         lat=float(value["breite"]),
         lon=float(value["laenge"]),

@@ -18,7 +18,8 @@ def place_by_hand(run: Run) -> None:
     A coordinate in the list holds before them and a protected place is never placed. Under the
     same key another address ends a placement.
     """
-    run.placements = dict(run.decisions.placements)
+    decided = run.decisions.placements.items()
+    run.placements = {key: placement for key, placement in decided if placement}
     for draft in run.open_drafts:
         placement = run.placements.get(draft.resource_id)
         if placement is None or draft.is_protected:

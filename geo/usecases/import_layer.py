@@ -45,21 +45,16 @@ class ImportOptions:
 
     Parameters
     ----------
-    category_id
-        Category of rows that name none.
     table
         Name of the table or file layer; by default :attr:`geo.importing.ParsedFile.main`.
-    target_groups
-        Target groups of rows that name none; by default those of their category.
     reading
         Encoding, header rows and repair, where a person has chosen them.
     decisions
-        What a person has decided about columns, coordinates, words and places.
+        What a person has decided about columns, coordinates, words, places, and rows that
+        name no category or target groups.
     """
 
     table: str | None = None
-    category_id: str | None = None
-    target_groups: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
     decisions: Decisions = field(default_factory=Decisions)
 
@@ -195,13 +190,17 @@ def preview(
             progress=_part(progress, 0.0, _PARSED),
         )
     table = _choose_table(parsed, options.table)
-    defaults = ImportDefaults(category_id=options.category_id, target_groups=options.target_groups)
+    decisions = _decisions(instance, layer_id, table, options.decisions)
+    defaults = ImportDefaults(
+        category_id=decisions.default_category or None,
+        target_groups=decisions.default_groups or (),
+    )
     result = import_table(
         parsed,
         table,
         context=instance.import_context,
         defaults=defaults,
-        decisions=_decisions(instance, layer_id, table, options.decisions),
+        decisions=decisions,
         progress=_part(progress, _PARSED, 1.0),
     )
     return Preview(
@@ -237,6 +236,8 @@ def _decisions(
             lookup=instance.import_context.lookup,
         )
         known = replace(known, mapping=again)
+    if known.default_category not in {item.category_id for item in instance.taxonomy.categories}:
+        known = replace(known, default_category=None)
     return known.merged(given)
 
 
@@ -364,11 +365,11 @@ def _check_category(instance: Instance, category_id: str | None) -> None:
 
 def _check_words(instance: Instance, options: ImportOptions) -> None:
     """Refuse choices of categories and target groups that do not exist."""
-    for category_id in (options.category_id, *options.decisions.categories.values()):
+    decisions = options.decisions
+    for category_id in (decisions.default_category or None, *decisions.categories.values()):
         _check_category(instance, category_id)
     known = [group.target_group_id for group in instance.taxonomy.target_groups]
-    decided = options.decisions.target_groups.values()
-    for group in chain(options.target_groups, *decided):
+    for group in chain(decisions.default_groups or (), *decisions.target_groups.values()):
         if group not in known:
             raise InvalidParameter(
                 f"Die Zielgruppe „{group}“ gibt es nicht. Es gibt: {', '.join(known)}."

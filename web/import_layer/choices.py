@@ -39,8 +39,6 @@ class Choices:
         Texts of the layer.
     phone
         ``ja`` or ``nein`` if phone numbers are to be published or not.
-    category_id, target_groups
-        Hold for rows that name none.
     table, encoding, repair, header_rows
         How the file is read.
     decisions
@@ -57,8 +55,6 @@ class Choices:
     licence: str = ""
     as_of: str = ""
     phone: str = ""
-    category_id: str = ""
-    target_groups: tuple[str, ...] = ()
     table: str = ""
     encoding: str = ""
     repair: bool = False
@@ -79,8 +75,6 @@ class Choices:
         """How the list is read."""
         return ImportOptions(
             table=self.table or None,
-            category_id=self.category_id or None,
-            target_groups=self.target_groups,
             reading=self.reading,
             decisions=self.decisions,
         )
@@ -107,8 +101,7 @@ def read_choices(draft: Draft) -> Choices:
     with suppress(ValueError, TypeError, KeyError, UnreadableFile):
         kept = json.loads(draft.read(_FILE) or "{}")
         decisions = Decisions.from_toml(kept.pop("decisions", ""))
-        for name in ("target_groups", "confirmed"):
-            kept[name] = tuple(kept.get(name, ()))
+        kept["confirmed"] = tuple(kept.get("confirmed", ()))
         return Choices(**kept, decisions=decisions)
     return Choices()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from geo.errors import GeoError, InputError, LimitExceeded, UnreadableFile
@@ -59,10 +59,11 @@ class Seen:
 
     @cached_property
     def placements(self) -> dict[str, Placement]:
-        """Places set by hand, for this list or for an earlier one of the layer."""
+        """Places set by hand, for this list or for an earlier one, and not taken back."""
         instance, layer_id = current_state().instance, self.choices.layer_id
         known = manage_layers.remembered(instance, layer_id).placements if layer_id else {}
-        return {**known, **self.choices.decisions.placements}
+        decided = {**known, **self.choices.decisions.placements}
+        return {key: placement for key, placement in decided.items() if placement}
 
 
 def with_preview(view: Callable[[Seen], Page]) -> Callable[[str], Page]:
@@ -86,7 +87,7 @@ def _previewing(
         choices = read_choices(draft)
         job = look(draft, choices, placements_may_wait=placements_may_wait)
         if not job.wait(PATIENCE_S):
-            return render_template("import/progress.html", draft=draft, job=job)
+            return render_template("import/progress.html", draft=draft, job=job, held=_held())
         if job.error:
             return _failed(draft, choices, job.error)
         if job.result is None:  # somebody has called it off in another window
@@ -94,6 +95,11 @@ def _previewing(
         return view(Seen(draft=draft, choices=choices, preview=job.result))
 
     return shown
+
+
+def _held() -> list[tuple[str, str]]:
+    """Return the fields of a form that came before the preview was there: it is sent again."""
+    return list(request.form.items(multi=True))
 
 
 def look(draft: Draft, choices: Choices, *, placements_may_wait: bool = False) -> Job[Preview]:

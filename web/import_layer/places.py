@@ -50,11 +50,11 @@ def place(seen: Seen) -> Page:
         return _page(seen, "", "Dieses Angebot braucht keinen Ort mehr."), 409
     try:
         if request.form.get("aktion") == "zurueck":
-            chosen.pop(key, None)
+            chosen[key] = None
             message, following = f"„{resource.name}“ hat wieder keinen Ort.", key
         else:
-            chosen[key] = _wanted_place(current_state().instance)
-            label = chosen[key].label or "an der gewählten Stelle"
+            chosen[key] = wanted = _wanted_place(current_state().instance)
+            label = wanted.label or "an der gewählten Stelle"
             message, following = f"„{resource.name}“ liegt jetzt: {label}.", _next(seen, key)
     except GeoError as error:
         return _page(seen, key, str(error)), status_of(error)
@@ -110,13 +110,24 @@ def _next(seen: Seen, key: str) -> str:
 def _placed(seen: Seen) -> list[Resource]:
     """Return all offers, those placed by hand where they were put last."""
     moved = []
+    before = seen.preview.decisions.placements
     for resource in seen.preview.result.resources:
         place = seen.placements.get(resource.resource_id)
-        if place and not _has_own_place(resource):
-            quality = place.quality
-            resource = replace(resource, lat=place.lat, lon=place.lon, location_quality=quality)  # noqa: PLW2901
-        moved.append(resource)
+        if _has_own_place(resource):
+            moved.append(resource)
+        elif place:
+            moved.append(_at(resource, place.lat, place.lon, place.quality))
+        elif resource.resource_id in before:  # taken back
+            moved.append(_at(resource, None, None, LocationQuality.NONE))
+        else:
+            moved.append(resource)
     return moved
+
+
+def _at(
+    resource: Resource, lat: float | None, lon: float | None, quality: LocationQuality
+) -> Resource:
+    return replace(resource, lat=lat, lon=lon, location_quality=quality)
 
 
 def _has_own_place(resource: Resource) -> bool:

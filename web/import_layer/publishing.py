@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
 from geo.comparing import changed_fields
 from geo.errors import Conflict, InputError
+from geo.importing.decisions import Decisions
 from geo.layers import ContactField, Layer
 from geo.usecases import import_layer, manage_layers
 from geo.usecases.access import Action
@@ -97,22 +99,39 @@ def _chosen(old: Choices) -> Choices:
     form = request.form
     layer_id = form.get("ebene", old.layer_id)
     known = layer_id and manage_layers.find_layer(current_state().instance, layer_id)
-    taxonomy = current_state().instance.taxonomy
-    categories = {item.category_id for item in taxonomy.categories}
-    groups = {item.target_group_id for item in taxonomy.target_groups}
-    category = form.get("kategorie", old.category_id)
     return replace(
-        old,
+        _with_defaults(old),
         title=form.get("titel", old.title).strip()[:120],
         source=form.get("quelle", old.source).strip()[:300],
         licence=form.get("lizenz", old.licence).strip()[:300],
         as_of=form.get("stand", old.as_of).strip()[:60],
         layer_id=layer_id if known else "",
         phone=form.get("telefon", old.phone)[:4],
-        category_id=category if category in categories else "",
-        target_groups=tuple(each for each in form.getlist("zielgruppe") if each in groups),
         step="show_publishing",
     )
+
+
+def _with_defaults(old: Choices) -> Choices:
+    """Return the choices with the category and groups of the form, where it changes them.
+
+    What is left as the page showed it stays undecided, so that another target brings its own.
+    """
+    instance, form = current_state().instance, request.form
+    if "kategorie" not in form:
+        return old
+    known = manage_layers.remembered(instance, old.layer_id) if old.layer_id else Decisions()
+    shown = known.merged(old.decisions)
+    categories = {item.category_id for item in instance.taxonomy.categories}
+    category = form["kategorie"] if form["kategorie"] in categories else ""
+    wanted = set(form.getlist("zielgruppe"))
+    groups = [item.target_group_id for item in instance.taxonomy.target_groups]
+    chosen = tuple(each for each in groups if each in wanted)
+    changes: dict[str, Any] = {}
+    if category != (shown.default_category or ""):
+        changes["default_category"] = category
+    if set(chosen) != set(shown.default_groups or ()):
+        changes["default_groups"] = chosen
+    return old.deciding(**changes)
 
 
 def _wanted_layer(choices: Choices) -> Layer:

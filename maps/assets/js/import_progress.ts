@@ -1,6 +1,6 @@
 // The page that waits for a list: asks how far the work is and moves on when it has ended.
 
-import { byId, setText } from "./dom";
+import { byId, maybe, setText } from "./dom";
 
 interface Progress {
   running: boolean;
@@ -10,6 +10,13 @@ interface Progress {
 
 const PAUSE_MS = 700;
 const SPOKEN_STEP = 20;
+
+/** A form that came too early is sent again, else the page that was asked for is opened. */
+function goOn(): void {
+  const held = maybe<HTMLFormElement>("nochmal");
+  if (held) held.requestSubmit();
+  else location.replace(location.pathname + location.search);
+}
 
 export function startProgress(container: HTMLElement): void {
   const bar = byId<HTMLProgressElement>("balken");
@@ -30,7 +37,7 @@ export function startProgress(container: HTMLElement): void {
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
       const progress = answer.ok ? ((await answer.json()) as Progress) : null;
-      if (!progress?.running) return location.replace(location.pathname + location.search);
+      if (!progress?.running) return goOn();
       show(progress);
     } catch {
       setText(byId("phase"), "Keine Verbindung; es wird weiter versucht");

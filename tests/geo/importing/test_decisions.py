@@ -29,9 +29,11 @@ decisions = st.builds(
     Decisions,
     mapping=st.none() | mappings,
     crs=st.none() | st.text(min_size=1),
+    default_category=st.none() | texts,
+    default_groups=st.none() | st.lists(texts).map(tuple),
     categories=st.dictionaries(keys, st.none() | st.text(min_size=1)),
     target_groups=st.dictionaries(keys, st.lists(texts).map(tuple)),
-    placements=st.dictionaries(texts, placements),
+    placements=st.dictionaries(texts, st.none() | placements),
 )
 
 

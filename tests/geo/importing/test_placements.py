@@ -72,3 +72,11 @@ def test_without_a_key_of_the_list_name_and_address_are_the_key(load: Load) -> N
     decided = Decisions(placements={key: SPOT})
     again = load("Name;Straße;Ort", ("TREFF", "Musterweg  1", "x"), decisions=decided)
     assert again.resources[0].location_quality is LocationQuality.MANUAL
+
+
+def test_a_place_that_was_taken_back_is_forgotten(load: Load) -> None:
+    first = load(HEADER, ROW, decisions=Decisions(placements={"K1": SPOT})).decisions
+    taken_back = first.merged(Decisions(placements={"K1": None}))
+    again = load(HEADER, ROW, decisions=taken_back)
+    assert not again.resources[0].has_point
+    assert not again.decisions.placements

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import factories
 import pytest
@@ -105,7 +106,7 @@ def test_the_same_file_twice_changes_nothing(instance: Instance, file: Path) -> 
 def test_another_result_is_another_version(instance: Instance, file: Path) -> None:
     file.write_text("Name;Ort\nTreff;Beelitz\n", encoding="utf-8")
     for category in (None, "existenz.tafel"):
-        options = ImportOptions(category_id=category)
+        options = ImportOptions(decisions=Decisions(default_category=category))
         seen = preview(instance, file, file_name="liste.csv", options=options)
         commit(instance, seen, factories.layer("neu"), publish=False)
     assert len(show_layer(instance, "neu").versions) == 2
@@ -115,7 +116,7 @@ def test_other_options_with_the_same_result_are_no_new_version(
     instance: Instance, file: Path
 ) -> None:
     for category in (None, "existenz.tafel"):  # each row names its own
-        options = ImportOptions(category_id=category)
+        options = ImportOptions(decisions=Decisions(default_category=category))
         seen = preview(instance, file, file_name="liste.csv", options=options)
         outcome = commit(instance, seen, factories.layer("neu"), publish=True)
     assert (outcome.number, outcome.is_new) == (1, False)
@@ -210,12 +211,14 @@ def test_the_size_limit_is_that_of_the_settings(settings: Settings, file: Path) 
         preview(instance, file, file_name="liste.csv")
 
 
-@pytest.mark.parametrize("options", [{"category_id": "nix"}, {"table": "nix"}])
+@pytest.mark.parametrize(
+    "options", [{"decisions": Decisions(default_category="nix")}, {"table": "nix"}]
+)
 def test_an_unknown_choice_is_explained(
-    instance: Instance, file: Path, options: dict[str, str]
+    instance: Instance, file: Path, options: dict[str, Any]
 ) -> None:
     with pytest.raises(InvalidParameter, match="nix"):
-        preview(instance, file, file_name="liste.csv", options=ImportOptions(**options))  # type: ignore[arg-type]
+        preview(instance, file, file_name="liste.csv", options=ImportOptions(**options))
 
 
 @pytest.mark.parametrize(
@@ -338,7 +341,7 @@ def test_a_decision_for_what_does_not_exist_is_refused(
 def test_target_groups_of_the_list_hold_where_a_row_names_none(
     instance: Instance, file: Path
 ) -> None:
-    options = ImportOptions(target_groups=("senioren", "kinder"))
+    options = ImportOptions(decisions=Decisions(default_groups=("senioren", "kinder")))
     seen = preview(instance, file, file_name="a.csv", options=options)
     assert {resource.target_groups for resource in seen.result.resources} == {
         ("kinder", "senioren")
@@ -384,3 +387,20 @@ def test_versions_are_compared(instance: Instance, file: Path) -> None:
     assert len(back.changes.removed) == 1
     with pytest.raises(NotFound):
         diff(instance, "neu", before=9)
+
+
+def test_the_category_for_rows_without_one_is_remembered_until_it_is_taken_back(
+    instance: Instance, file: Path
+) -> None:
+    file.write_text("Name;Ort\nTreff;Beelitz\n", encoding="utf-8")
+    first = Decisions(default_category="existenz.tafel", default_groups=("senioren",))
+    seen = preview(instance, file, file_name="a.csv", options=ImportOptions(decisions=first))
+    commit(instance, seen, factories.layer("neu"), publish=True)
+    again = preview(instance, file, file_name="b.csv", layer_id="neu").result.resources[0]
+    assert (again.category_id, again.target_groups) == ("existenz.tafel", ("senioren",))
+    none = ImportOptions(decisions=Decisions(default_category="", default_groups=()))
+    bare = preview(instance, file, file_name="b.csv", layer_id="neu", options=none)
+    assert (bare.result.resources[0].category_id, bare.result.resources[0].target_groups) == (
+        None,
+        (),
+    )

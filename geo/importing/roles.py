@@ -99,11 +99,11 @@ _HEADERS: dict[Role, str] = {
         """,
     Role.CATEGORY: """
         Kategorie; Kategorie ID; Category; Art der Einrichtung; Einrichtungsart; Angebotsart;
-        Art des Angebots; Einrichtungstyp; Typ; Type; Kategorien; Angebotstyp; Rubrik; Bereich;
-        Leistungsart; Schulform; Schulart; Unterkategorie; Kita-Art; Kategoriename;
+        Art des Angebots; Einrichtungstyp; amenity; Typ; Type; Kategorien; Angebotstyp; Rubrik;
+        Bereich; Leistungsart; Schulform; Schulart; Unterkategorie; Kita-Art; Kategoriename;
         Kategoriebezeichnung; Versorgungsart; Pflegeart; Spielplatzart; Objektart; Objekttyp;
         Nutzungsart; Einrichtungsform; Sparte; Schultyp; Kitatyp; Betreuungsart; Betreuungsform;
-        Themenfeld; amenity; Gattung; Art
+        Themenfeld; Gattung; Art
         """,
     Role.TARGET_GROUPS: "Zielgruppen; Zielgruppe; Zielgruppe(n); Target groups; Target group; "
     "Für wen; Adressaten; Adressatenkreis; Personenkreis; Angebot für; Nutzergruppe; Nutzergruppen",

@@ -23,6 +23,12 @@ _SMALL = MEGABYTE
 _IS_UTF8 = 0x800
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument."
 _ARCHIVES = {".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".kmz", ".zst", ".cab"}
+_LISTS = {
+    *(".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods"),
+    *(".json", ".geojson", ".geojsonl", ".ndjson", ".topojson", ".gpkg", ".gpx", ".gml", ".fgb"),
+}
+_TEXTS = {".txt", ".asc"}
+_MOST_NAMES = 5
 _JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)", re.IGNORECASE)
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _OFFICE = (
@@ -130,7 +136,7 @@ def _leads_elsewhere(entry: zipfile.ZipInfo) -> bool:
 
 
 def _screen_geodata(entries: list[zipfile.ZipInfo], limits: Limits) -> Format:
-    """Return what an archive holds that is no workbook: shapefiles, or else KML."""
+    """Return what an archive holds that is no workbook: shapefiles, else KML, else one list."""
     if len(entries) > limits.archive_entries:
         raise Refused("zip_zu_viele", limit=german_number(limits.archive_entries))
     suffixes = {_suffix(entry) for entry in entries if not _JUNK.search(entry.filename)}
@@ -140,7 +146,20 @@ def _screen_geodata(entries: list[zipfile.ZipInfo], limits: Limits) -> Format:
         return Format.SHAPEFILE
     if ".kml" in suffixes:
         return Format.KMZ
-    raise Refused("zip_ohne_shapefile")
+    lists = list_members(entries)
+    if len(lists) > 1:
+        names = ", ".join(PurePosixPath(entry.filename).name for entry in lists[:_MOST_NAMES])
+        raise Refused("zip_mehrere_listen", names=names)
+    if lists:
+        return Format.PACKED
+    raise Refused("zip_ohne_liste")
+
+
+def list_members(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """Return the lists among the files of an archive; plain texts count if nothing else does."""
+    files = [each for each in entries if not (each.is_dir() or _JUNK.search(each.filename))]
+    lists = [entry for entry in files if _suffix(entry) in _LISTS]
+    return lists or [entry for entry in files if _suffix(entry) in _TEXTS]
 
 
 def _suffix(entry: zipfile.ZipInfo) -> str:
@@ -162,7 +181,7 @@ def kml_members(path: Path) -> list[tuple[str, bytes]]:
             if _suffix(entry) == ".kml" and not _JUNK.search(entry.filename)
         ]
         members.sort(key=lambda entry: entry.filename != "doc.kml")
-        return [(_shown_name(entry), _content(archive, entry)) for entry in members]
+        return [(_shown_name(entry), member_content(archive, entry)) for entry in members]
 
 
 def _shown_name(entry: zipfile.ZipInfo) -> str:
@@ -174,7 +193,7 @@ def _shown_name(entry: zipfile.ZipInfo) -> str:
     return PurePosixPath(name).stem
 
 
-def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def member_content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """Return what an entry holds: never more than the directory announced, and checked."""
     try:
         return archive.read(entry)
@@ -218,5 +237,5 @@ def _unpack_one(
         entry = members.get(stem + suffix)
         if entry is None:
             continue
-        target.with_suffix(suffix).write_bytes(_content(archive, entry))
+        target.with_suffix(suffix).write_bytes(member_content(archive, entry))
     return name, target.with_suffix(".shp")

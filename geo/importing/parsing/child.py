@@ -24,6 +24,7 @@ from geo.importing.parsing.formats import Format
 from geo.importing.parsing.limits import Limits
 from geo.importing.parsing.old_workbooks import read_old_workbook
 from geo.importing.parsing.opendocument import read_opendocument
+from geo.importing.parsing.packed import unpack_list
 from geo.importing.parsing.raw import RawFile
 from geo.importing.parsing.refusals import Refused
 from geo.importing.parsing.screening import screen
@@ -89,6 +90,11 @@ def _answer(wanted: dict[str, Any]) -> Iterator[dict[str, Any] | list[Any]]:
 def _read(path: Path, limits: Limits, encoding: str | None) -> Iterator[dict[str, Any] | list[Any]]:
     try:
         kind = screen(path, limits)
+        if kind is Format.PACKED:
+            path = unpack_list(path, limits)
+            kind = screen(path, limits)
+        if kind is Format.PACKED:
+            raise Refused("zip_geschachtelt")  # noqa: TRY301 - gets its verdict like any other
         yield from _lines(kind, parse(path, kind, limits, encoding))
     except Exception as error:  # noqa: BLE001 - each gets its verdict
         yield _verdict(error)

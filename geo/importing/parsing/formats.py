@@ -29,6 +29,8 @@ class Format(StrEnum):
     KMZ = "kmz"
     GPX = "gpx"
     GML = "gml"
+    JSON = "json"
+    PACKED = "packed"  # a list in an archive; what it is, is told when it is unpacked
 
 
 class Container(StrEnum):
@@ -41,13 +43,16 @@ class Container(StrEnum):
     OLE = "ole"
     SQLITE = "sqlite"
     FLATGEOBUF = "flatgeobuf"
+    GZIP = "gzip"
 
 
+GZIP = b"\x1f\x8b"
 _CONTAINERS = (
     (b"PK\x03\x04", Container.ZIP),
     (b"PK\x05\x06", Container.ZIP),
     (b"SQLite format 3\x00", Container.SQLITE),
     (b"fgb\x03fgb", Container.FLATGEOBUF),
+    (GZIP, Container.GZIP),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Container.OLE),
 )
 _REFUSED = (
@@ -59,7 +64,6 @@ _REFUSED = (
     (b"II*\x00", "bild"),
     (b"MM\x00*", "bild"),
     (b"RIFF", "bild"),
-    (b"\x1f\x8b", "archiv"),
     (b"BZh", "archiv"),
     (b"Rar!", "archiv"),
     (b"7z\xbc\xaf", "archiv"),

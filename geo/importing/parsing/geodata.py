@@ -12,6 +12,7 @@ from geo.importing.parsing.gdal_layers import read_layers
 from geo.importing.parsing.geojson import geojson_table
 from geo.importing.parsing.gml import gml_tables
 from geo.importing.parsing.gpx import gpx_tables
+from geo.importing.parsing.json_lists import find_records, records_table
 from geo.importing.parsing.json_text import read_json
 from geo.importing.parsing.kml import kml_table
 from geo.importing.parsing.limits import Limits
@@ -25,6 +26,7 @@ _READERS: dict[Format, Callable[[bytes, Limits], list[RawTable]]] = {
     Format.GEOJSON: lambda content, limits: [geojson_table(read_json(content), limits)],
     Format.TOPOJSON: lambda content, limits: topojson_tables(read_json(content)[0], limits),
     Format.ESRI_JSON: lambda content, limits: [esri_table(read_json(content)[0], limits)],
+    Format.JSON: lambda content, limits: [_json_list(content, limits)],
     Format.KML: lambda content, limits: [kml_table(content, limits)],
     Format.GPX: gpx_tables,
     Format.GML: gml_tables,
@@ -57,6 +59,10 @@ def read_geodata(path: Path, kind: Format, limits: Limits, encoding: str | None 
     if not found.tables:
         raise Refused("ohne_zeilen" if not links else "nur_verweise")
     return found
+
+
+def _json_list(content: bytes, limits: Limits) -> RawTable:
+    return records_table(find_records(read_json(content)) or [], limits)
 
 
 def _kmz_tables(path: Path, limits: Limits) -> list[RawTable]:

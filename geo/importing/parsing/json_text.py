@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from geo.importing.parsing.formats import Format
+from geo.importing.parsing.json_lists import find_records
 from geo.importing.parsing.refusals import Refused
 
 GEOMETRIES = frozenset(
@@ -19,6 +20,7 @@ GEOMETRIES = frozenset(
         "GeometryCollection",
     }
 )
+_COLLECTIONS = ("FeatureCollection", "Feature", "Topology", "GeometryCollection")
 _BETWEEN = " \t\r\n\x1e\ufeff"
 _DECODER = json.JSONDecoder()
 
@@ -70,7 +72,10 @@ def json_format(documents: list[Any]) -> Format | None:
     (only,) = documents if len(documents) == 1 else (None,)
     if isinstance(only, dict) and only.get("type") == "Topology":
         return Format.TOPOJSON
-    return Format.ESRI_JSON if _is_esri_json(only) else None
+    if _is_esri_json(only):
+        return Format.ESRI_JSON
+    is_list = not any(map(_is_geodata, documents)) and find_records(documents)
+    return Format.JSON if is_list else None
 
 
 def _is_geojson(document: Any) -> bool:
@@ -80,6 +85,11 @@ def _is_geojson(document: Any) -> bool:
     if kind == "FeatureCollection":
         return isinstance(document.get("features"), list)
     return isinstance(kind, str) and (kind == "Feature" or kind in GEOMETRIES)
+
+
+def _is_geodata(document: Any) -> bool:
+    """Tell whether a document means to be geodata: what it lacks is no matter of lists."""
+    return isinstance(document, dict) and document.get("type") in _COLLECTIONS
 
 
 def _is_esri_json(document: Any) -> bool:

@@ -110,7 +110,7 @@ REFUSALS: dict[str, Refusal] = {
         "Bitte .shp, .shx, .dbf und .prj zusammen in eine Zip-Datei packen.",
     ),
     "xml": _is("eine XML-Datei, aber weder KML noch GPX noch GML", _ACCEPTED),
-    "json": _is("eine JSON-Datei, aber weder GeoJSON noch TopoJSON noch Esri JSON", _ACCEPTED),
+    "json": _is("eine JSON-Datei, aber weder Geodaten noch eine Liste von Einträgen", _ACCEPTED),
     "binaer": _is("in keinem bekannten Format", _ACCEPTED),
     "kein_geopackage": _is("eine SQLite-Datenbank, aber kein GeoPackage", _ACCEPTED),
     "kodierung_unbekannt": Refusal(
@@ -157,15 +157,19 @@ REFUSALS: dict[str, Refusal] = {
         "ist ein Archiv mit mehr als {limit} Dateien", "Bitte nur ein Shapefile je Archiv packen."
     ),
     "zip_geschachtelt": _is(
-        "ein Archiv, das weitere Archive enthält", "Bitte das Shapefile unmittelbar packen."
+        "ein Archiv, das weitere Archive enthält",
+        "Bitte die Liste oder das Shapefile unmittelbar packen.",
     ),
     "zip_namen": _is(
         "ein Archiv mit unzulässigen Dateinamen oder Verknüpfungen",
         "Bitte die Dateien ohne Ordnerpfade neu packen.",
     ),
     "zip_doppelt": _is("ein Archiv, in dem ein Dateiname doppelt vorkommt", "Bitte neu packen."),
-    "zip_ohne_shapefile": _is(
-        "ein Zip-Archiv ohne Shapefile und ohne KML", "Andere Formate bitte ungepackt senden."
+    "zip_ohne_liste": _is(
+        "ein Archiv ohne Liste, Shapefile oder KML", "Bitte die Liste selbst senden."
+    ),
+    "zip_mehrere_listen": _is(
+        "ein Archiv mit mehreren Listen ({names})", "Bitte die gewünschte einzeln senden."
     ),
     "ohne_dbf": Refusal(
         "Im Archiv „{file}“ fehlt zu „{name}.shp“ die Datei „{name}.dbf“ mit den Sachdaten. "

@@ -126,6 +126,7 @@ _CERTAIN = {
     Container.TEXT: Format.CSV,
     Container.SQLITE: Format.GPKG,
     Container.FLATGEOBUF: Format.FLATGEOBUF,
+    Container.GZIP: Format.PACKED,
 }
 _BY_CONTENT: dict[Container, Callable[[bytes], Format]] = {
     Container.OLE: screen_ole,

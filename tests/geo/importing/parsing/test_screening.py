@@ -30,6 +30,8 @@ def _json(document: object) -> bytes:
         ("\ufeff" + json.dumps(EMPTY), Format.GEOJSON),
         (_json({"type": "Topology", "objects": {}}), Format.TOPOJSON),
         (_json({"features": [{"attributes": {}}]}), Format.ESRI_JSON),
+        (b'[{"name": "A"}]', Format.JSON),
+        (b'{"name": "A"}\n{"name": "B"}\n', Format.JSON),
     ],
 )
 def test_the_kinds_of_json_are_told_apart(content: bytes | str, kind: Format) -> None:

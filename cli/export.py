@@ -39,7 +39,7 @@ def map_(
 
     import maps
     from geo.filtering import ResourceFilter
-    from geo.importing.cleaning import clean_text, one_line
+    from geo.importing.cleaning import clean_line
     from geo.usecases.browse_map import area_query, browse_map, narrow
     from geo.usecases.create_instance import create_instance
     from geo.usecases.settings import load_settings
@@ -49,9 +49,7 @@ def map_(
     _require(categories, [each.category_id for each in view.taxonomy.categories], "Die Kategorie")
     query = {} if area is None else area_query(view.areas, area)
     wanted = ResourceFilter.from_query({**query, "ebene": layers, "kategorie": categories})
-    narrowed = replace(
-        narrow(view, wanted), title=one_line(clean_text(title or "")[0]) or view.title
-    )
+    narrowed = replace(narrow(view, wanted), title=clean_line(title or "") or view.title)
     today = datetime.now().astimezone().date()
     _write(out, maps.conference_file(narrowed, exported_on=today))
     number = sum(len(each.resources) for each in narrowed.layers)

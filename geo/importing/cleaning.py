@@ -31,10 +31,15 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def clean_line(text: str) -> str:
+    """Return tidy text in one line."""
+    return one_line(clean_text(text)[0])
+
+
 def clean_file_name(name: str) -> str:
     """Return the sender's file name for messages: no folders, no control characters, not long."""
     last = re.split(r"[\\/]", name)[-1]
-    tidy = one_line(clean_text(last)[0])
+    tidy = clean_line(last)
     if len(tidy) > _FILE_NAME_CHARS:
         tidy = tidy[: _FILE_NAME_CHARS // 2] + "…" + tidy[-_FILE_NAME_CHARS // 2 :]
     return tidy or "ohne Namen"

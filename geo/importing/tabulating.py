@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from geo.importing.cleaning import clean_text, one_line
+from geo.importing.cleaning import clean_line, one_line
 from geo.importing.findings import finding
 from geo.importing.headers import Header, find_header, header_at
 from geo.importing.page_rows import PageRows, page_rows
@@ -256,7 +256,7 @@ def unique_columns(
     positions
         Where each column stands in the file, counted from 0; default one after the other.
     """
-    cleaned = [one_line(clean_text(name)[0])[:_COLUMN_CHARS] for name in header]
+    cleaned = [clean_line(name)[:_COLUMN_CHARS] for name in header]
     places = [*positions, *range(len(positions), len(header))]
     taken: set[str] = set()
     columns: list[str] = []

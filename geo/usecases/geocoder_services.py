@@ -22,7 +22,7 @@ from geo.errors import InvalidParameter, Unavailable
 from geo.geocoding.house_numbers import canonical
 from geo.geocoding.keys import place_keys, split_place, street_key
 from geo.geocoding.online import OnlineAnswer, OnlineQuery
-from geo.importing.cleaning import clean_text, one_line
+from geo.importing.cleaning import clean_line
 from geo.resources import LocationQuality
 from geo.usecases.settings import Settings
 
@@ -206,7 +206,7 @@ def _from_bkg(raw: Mapping[str, Any], lat: float, lon: float) -> _Candidate:
 
 
 def _text(value: Any) -> str:
-    return one_line(clean_text(str(value or "")[:100])[0])
+    return clean_line(str(value or "")[:100])
 
 
 _READERS = {"nominatim": _from_nominatim, "photon": _from_photon, "bkg": _from_bkg}

@@ -18,7 +18,7 @@ from geo.geocoding import Address, AddressMatch, Street, split_address
 from geo.geocoding.keys import place_key
 from geo.geocoding.register_files import RegisterFile, RegisterLine, RegisterMapping
 from geo.geocoding.street import Point, metres_between
-from geo.importing.cleaning import clean_text, one_line
+from geo.importing.cleaning import clean_line
 from geo.shipped import read_table
 from geo.store import addresses as stored_addresses
 from geo.store.addresses import RegisterState
@@ -119,9 +119,9 @@ def load(
         state = stored_addresses.replace_register(
             session,
             gathered.streets(),
-            source=_tidy(source),
-            licence=_tidy(licence),
-            file_name=_tidy(path.name),
+            source=clean_line(source),
+            licence=clean_line(licence),
+            file_name=clean_line(path.name),
         )
     return Loaded(
         state=state,
@@ -152,7 +152,7 @@ def find(instance: Instance, text: str) -> Found:
             "Es ist noch kein Adressregister geladen. „addresses load DATEI“ lädt die amtlichen "
             "Hauskoordinaten."
         )
-    address = split_address(one_line(clean_text(text)[0]))
+    address = split_address(clean_line(text))
     match = register.find(address.street, postcode=address.postcode, place=address.place)
     return Found(address=address, match=match)
 
@@ -261,7 +261,3 @@ def _gemeinde_names(instance: Instance) -> Mapping[str, str]:
     rows = read_table(instance.data / "gemeinden.csv", ("ars", "name"))
     by_ars = {row["ars"]: row["name"] for row in rows}
     return by_ars | {ars[:5] + ars[9:]: name for ars, name in by_ars.items()}
-
-
-def _tidy(text: str) -> str:
-    return one_line(clean_text(text)[0])

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.comparing import Change, LayerChanges, changed_fields, compare, distance_m
+from geo.comparing import Change, LayerChanges, changed_fields, compare
 from geo.resources import Resource
 
 resources = st.builds(
@@ -101,11 +101,6 @@ def test_two_of_the_same_name_are_not_mixed_up() -> None:
     after = [factories.resource("r3", street="Weg 3"), factories.resource("r4", street="Weg 4")]
     changes = compare(before, after)
     assert (len(changes.removed), len(changes.new)) == (2, 2)
-
-
-def test_a_degree_of_latitude_is_111_km() -> None:
-    metres = distance_m(factories.resource(lat=52.0), factories.resource(lat=53.0))
-    assert metres == pytest.approx(111_195, abs=1)
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Resource)])

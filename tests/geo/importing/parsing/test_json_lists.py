@@ -10,7 +10,10 @@ from geo.importing.parsing.json_lists import find_records, records_table
 from geo.importing.parsing.limits import Limits
 from geo.importing.parsing.refusals import Refused
 
-ROWS: list[dict[str, Any]] = [{"name": "Kita Müller", "lat": 52.3}, {"name": "Treff", "plz": "01067"}]
+ROWS: list[dict[str, Any]] = [
+    {"name": "Kita Müller", "lat": 52.3},
+    {"name": "Treff", "plz": "01067"},
+]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from geo.importing import (
     parse_file,
     suggest_mapping,
 )
-from geo.importing.cleaning import clean_text, one_line
+from geo.importing.cleaning import clean_line
 from geo.importing.parsing.limits import MEGABYTE
 from geo.layers import Layer
 from geo.spelling import fold
@@ -322,15 +322,11 @@ def _cleaned(layer: Layer) -> Layer:
     """Return the layer without line breaks and invisible characters in its texts."""
     return replace(
         layer,
-        title=_tidy(layer.title),
-        source=_tidy(layer.source),
-        licence=_tidy(layer.licence),
-        as_of=_tidy(layer.as_of),
+        title=clean_line(layer.title),
+        source=clean_line(layer.source),
+        licence=clean_line(layer.licence),
+        as_of=clean_line(layer.as_of),
     )
-
-
-def _tidy(text: str) -> str:
-    return one_line(clean_text(text)[0])
 
 
 def check_layer_id(layer_id: str) -> None:

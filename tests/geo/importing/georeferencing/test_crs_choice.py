@@ -5,6 +5,7 @@ from __future__ import annotations
 import factories
 import numpy as np
 import pytest
+import shapely
 
 from geo.areas import Level
 from geo.crs import WGS84, transform_xy
@@ -134,3 +135,9 @@ def test_postcodes_outweigh_a_county_that_another_zone_hits_by_chance(frame: Fra
     west = [(float(lon[0]) - 6, float(lat[0]))]
     readings = _readings(west, "EPSG:25832", source=WGS84, postcode="48143")
     assert rank_crs(readings, frame=frame)[0].crs == "EPSG:25832"
+
+
+def test_a_point_that_two_systems_explain_is_certain_in_none() -> None:
+    germany = Frame("EPSG:25833", shapely.box(-200_000, 5_200_000, 500_000, 6_000_000))
+    points = np.array([(380_000.5, 13.0), (5_800_000.5, 52.0)])
+    assert certain_crs(points, germany) == [None, ("EPSG:4326", False)]

@@ -60,6 +60,13 @@ def test_arcs_are_walked_backwards_and_joined() -> None:
     assert table.shapes == [[1.0, 0.0, False]]
 
 
+def test_a_ring_closes_when_its_second_half_is_walked_backwards() -> None:
+    halves = [[[0, 0], [4, 0]], [[0, 0], [0, 3], [4, 0]]]
+    area = {"type": "Polygon", "arcs": [[0, ~1]]}
+    (table,) = _tables(objects={"Gebiet": area}, arcs=halves)
+    assert table.notes == []
+
+
 @pytest.mark.parametrize(
     "member",
     [

@@ -158,8 +158,14 @@ def _explained(file: Path) -> Iterator[None]:
 
 
 def _end_session() -> None:
+    """Remove the files of the session and whatever is being done with them."""
+    state = current_state()
     if token := session.get(SESSION_TOKEN):
-        current_state().workspaces.close(token)
+        workspace = state.workspaces.find(token)
+        for draft in workspace.drafts if workspace else ():
+            state.jobs.forget(draft.subject)
+            state.lookups.forget(draft.subject)
+        state.workspaces.close(token)
     session.clear()
 
 

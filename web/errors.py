@@ -37,7 +37,7 @@ _STATUS: dict[type[GeoError], int] = {
     IntegrityError: 500,
     GeoError: 500,
 }
-_FAULT = (
+FAULT = (
     "Im Programm ist ein Fehler aufgetreten; es wurde nichts geändert. "
     "Bitte noch einmal versuchen und sonst der Betreuung Uhrzeit und Seite nennen."
 )
@@ -51,7 +51,7 @@ _MESSAGES = {
     "speichern oder die Liste teilen.",
     429: "Das Kennwort wurde zu oft falsch eingegeben. "
     "Bitte nach 15 Minuten noch einmal versuchen.",
-    500: _FAULT,
+    500: FAULT,
 }
 _CODES = {
     400: "anfrage",
@@ -110,7 +110,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400 and error.response is not None:  # a redirect to the right spelling
         return error.get_response()
-    message = _MESSAGES.get(status, _MESSAGES[400] if status < 500 else _FAULT)
+    message = _MESSAGES.get(status, _MESSAGES[400] if status < 500 else FAULT)
     return answer(status, _CODES.get(status, "fehler"), message)
 
 
@@ -136,7 +136,7 @@ def _foreign_host(_: SecurityError) -> ResponseReturnValue:
 
 def _fault(error: Exception) -> ResponseReturnValue:
     _log(error)
-    return answer(500, "fehler", _FAULT)
+    return answer(500, "fehler", FAULT)
 
 
 def _log(error: Exception) -> None:

@@ -6,13 +6,18 @@ restart forgets them: whoever needs a result starts the job again.
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore, Event, Lock, Thread
 from typing import Generic, TypeVar
 
+from geo.errors import GeoError
+from web.logs import trace_without_values
+
 T = TypeVar("T")
+_LOG = logging.getLogger("ressourcenkarten")
 
 _AT_ONCE = 2  # each may take a processor and the memory of a large list
 _KEPT = 4  # a result of 100,000 rows takes some hundred megabytes
@@ -92,6 +97,8 @@ class Job(Generic[T]):
         except Cancelled:
             pass
         except Exception as error:  # noqa: BLE001 - told to whoever asks for the result
+            if not isinstance(error, GeoError):  # perhaps nobody asks any more
+                _LOG.error("job_failed", extra=trace_without_values(error))
             self.error = error
         finally:
             self._ended.set()

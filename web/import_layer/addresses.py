@@ -16,6 +16,7 @@ from geo.usecases import geocode_online, load_addresses
 from geo.usecases.access import Action
 from geo.usecases.import_layer import Preview
 from geo.usecases.instance import Instance
+from web.errors import FAULT
 from web.import_layer.blueprint import blueprint
 from web.import_layer.looking import PATIENCE_S, Page, Seen, forget, with_preview
 from web.jobs import Job
@@ -84,8 +85,8 @@ def show_lookup(token: str) -> Page:
     job = current_state().lookups.find(draft.subject)
     if job and not job.wait(PATIENCE_S):
         return render_template("import/lookup.html", draft=draft, job=job)
-    if job and isinstance(job.error, GeoError):
-        flash(str(job.error), "error")
+    if job and job.error:
+        flash(str(job.error) if isinstance(job.error, GeoError) else FAULT, "error")
     elif job and job.result is not None:
         flash(f"Der Dienst kennt {job.result} der gefragten Anschriften.")
     return redirect(url_for("import_layer.show_coordinates", token=token), 303)

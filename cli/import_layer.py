@@ -33,7 +33,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     type=_FILE,
     help="Zuordnung von Spalten, Wörtern und Orten (TOML); sonst wie bei der letzten Liste.",
 )
-@click.option("--crs", help="Koordinatensystem der Liste, etwa EPSG:25833.")
+@click.option("--crs", help="Koordinatensystem der Liste, etwa EPSG:31468.")
 @click.option("--encoding", help="Zeichenkodierung der Liste, etwa Windows-1252.")
 @click.option("--table", help="Blatt oder Ebene der Datei, wenn sie mehrere hat.")
 @click.option("--source", help="Quelle, die mit der Ebene gezeigt wird; sonst wie bisher.")

@@ -84,6 +84,16 @@ def test_each_row_says_in_words_what_became_of_it(
     assert body[2][7] == "Bitte den Namen des Angebots ergänzen."
 
 
+def test_the_list_can_be_filtered_under_a_head_that_stays_and_is_coloured(
+    csv_file: Callable[..., Path], report: Callable[..., tuple[ImportResult, Path]]
+) -> None:
+    _, path = report(csv_file(("Name", "Ort"), ("A", "Probestadt"), ("", "Probestadt")))
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A1:E3", "A2")
+    fills = [sheet.cell(row, 3).fill.fgColor.rgb for row in (2, 3)]
+    assert fills == ["FFFFF0C2", "FFF9D2D0"]
+
+
 def test_the_overview_counts_by_reason(
     csv_file: Callable[..., Path], report: Callable[..., tuple[ImportResult, Path]]
 ) -> None:

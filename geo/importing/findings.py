@@ -163,6 +163,9 @@ FINDINGS: dict[str, Finding] = {
         "Bitte prüfen, ob am Ende der Zeile etwas fehlt.",
     ),
     "zeichen_entfernt": Finding(_INFO, "Unsichtbare Steuerzeichen in „{column}“ wurden entfernt."),
+    "wie_oben": Finding(
+        _INFO, "In „{column}“ steht nur „{text}“; es gilt die Angabe der Zeile darüber."
+    ),
     "zellen_verbunden": Finding(
         _INFO, "Über mehrere Zeilen verbundene Zellen gelten für jede dieser Zeilen."
     ),

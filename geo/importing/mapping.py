@@ -15,6 +15,8 @@ from geo.spelling import fold
 
 _SAMPLE = 200
 _EXAMPLE_CHARS = 60
+_ADDRESS_CHARS = 200
+_WITH_PLACE = re.compile(r"\d.*\b\d{5} [^\W\d_]", re.DOTALL)  # a house and a postcode
 _DIGIT = re.compile(r"\d")
 _SAYS_NOTHING = re.compile(
     r"(feld|spalte|column|col|field|attr|attribut|wert|value|unnamed|f|c|s|v)?\s*\d*|[a-z]\d?"
@@ -142,6 +144,10 @@ def _meaning_by_values(role: Role, rank: int, values: Sequence[str]) -> tuple[Ro
     if role is Role.COORDINATES and not any(map(_DIGIT.search, values)):
         return Role.LOCATION_QUALITY, 0
     if role is Role.CONTACT_PERSON:
+        if 2 * sum(bool(_WITH_PLACE.search(value[:_ADDRESS_CHARS])) for value in values) > len(
+            values
+        ):
+            return Role.ADDRESS, _LAST
         means = [each for each in likely_roles(values) if each in {Role.EMAIL, Role.PHONE}]
         return (means[0], _LAST) if means else (role, rank)
     return role, rank

@@ -24,6 +24,10 @@ _LOST = "\ufffd"  # stands for a character that could not be read
 _WEB = re.compile(r"^https?://[^\s<>\"'`\\]+$", re.IGNORECASE)
 _BARE_WEB = re.compile(r"^(www\.|[a-z0-9-]+\.)([a-z0-9-]+\.)*[a-z]{2,}(/[^\s<>\"'`\\]*)?$", re.I)
 _BLANKS = frozenset({"", "-", "--", "---", "–", "—", "/", "k.a.", "k.a", "keineangabe"})
+_DITTO = re.compile(
+    r"(?:dito|dto|detto|ebenda|s\. ?o|w\. ?o|siehe oben|wie oben)\.?|-? ?[\"″„“”〃]+ ?-?|''|,,",
+    re.IGNORECASE,
+)
 _NEVER_ADDED_UP = (Role.POSTCODE, Role.PLACE, Role.LAT, Role.LON, Role.X, Role.Y, Role.COORDINATES)
 _MOST_HINTS = 100  # comparing is slow, and nobody reads more
 _MOST_WORDS = 5  # told of one cell, which may hold ten thousand
@@ -51,6 +55,7 @@ def draft_rows(run: Run) -> None:
         draft = Draft(row=row, cells={}, shape=shape, issues=noticed[row])
         for role, column in used.items():
             _take_cell(run, draft, role, cells[column])
+        _repeat_above(run, draft)
         run.drafts.append(draft)
     _note_unused(run)
 
@@ -74,6 +79,15 @@ def _take_cell(run: Run, draft: Draft, role: Role, cell: str) -> None:
         run.note_row(draft, "zeichen_verloren", role=role, value=text)
     if text:
         draft.cells[role] = text if role in _MULTI_LINE else one_line(text)
+
+
+def _repeat_above(run: Run, draft: Draft) -> None:
+    """Put what the row above says where a cell only points to it."""
+    above = run.drafts[-1].cells if run.drafts else {}
+    for role, text in draft.cells.items():
+        if role in above and role is not Role.ID and _DITTO.fullmatch(text):
+            run.note_row(draft, "wie_oben", role=role, text=text)
+            draft.cells[role] = above[role]
 
 
 def is_blank(cell: str) -> bool:

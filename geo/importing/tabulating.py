@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from geo.importing.cleaning import clean_line, one_line
 from geo.importing.findings import finding
-from geo.importing.headers import Header, find_header, header_at
+from geo.importing.headers import CERTAIN, Header, find_header, header_at, recognised
 from geo.importing.page_rows import PageRows, page_rows
 from geo.importing.parsing.doubled import mend
 from geo.importing.parsing.formats import Format
@@ -34,7 +34,7 @@ def tabulate(
     Raises
     ------
     Refused
-        If no table has a data row.
+        If no table has a data row or stands upright.
     """
     reading = reading or Reading()
     tables, can_repair = [], False
@@ -49,6 +49,8 @@ def tabulate(
     filled = tuple(table for table in tables if table.rows)
     if not filled:
         raise Refused("ohne_zeilen" if any(table.rows for table in raw.tables) else "leer")
+    if all(map(_lies, filled)):
+        raise Refused("tabelle_quer")
     return ParsedFile(
         file_name=file_name,
         format=kind,
@@ -89,6 +91,15 @@ def _table(raw: RawTable, shared: list[Issue], wanted: int | None) -> Table:
         issues=tuple(issues),
         header_row=raw.rows[header.last][0] if header else None,
     )
+
+
+def _lies(table: Table) -> bool:
+    """Tell whether the column names of a table stand one below the other, not side by side."""
+    if len(table.columns) == 1 or 2 * recognised(table.columns) > CERTAIN:
+        return False
+    names = [*table.columns[:1], *(cell for row in table.rows for cell in row[:1])]
+    known = recognised(names)
+    return known > CERTAIN and 2 * known >= len(names)
 
 
 def _header(raw: RawTable, wanted: int | None) -> Header | None:

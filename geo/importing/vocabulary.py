@@ -19,8 +19,12 @@ _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 _ABBREVIATION = re.compile(r"\s\(([^)]*)\)")
 _SHARED_ENDING = re.compile(r"(?P<first>\w+)-\s+und\s+(?P<whole>\w+)")
 _LIST = re.compile(r"[;|\n]")
-_LOOSE_LIST = re.compile(r"[;|\n,/]|\bund\b|\bu\.")
+_LOOSE_LIST = re.compile(r"[;|\n,/]|\b(?:und|sowie|oder)\b|\bu\.")
 _AND = re.compile(r"\s(?:u\.|&|\+)\s")
+_GENDER = re.compile(r"(?<=[^\W\d_])[*:_/]-?(innen|in|r|n)\b")  # Bürger*innen, Schüler/-innen
+_FILLER = re.compile(
+    r"^(?:für|deren|ihre|auch|alle|sowie|vor allem|insbesondere|insb\.|v\. ?a\.)\s+", re.IGNORECASE
+)
 _LONGEST_NAME = 60
 _LONGEST_TEXT = 200
 _MOST_SIMILAR = 3
@@ -59,6 +63,8 @@ class Vocabulary:
 
         An addition in parentheses does not matter; several names must mean the same category.
         """
+        if len(text) > _LONGEST_TEXT:
+            return None
         if self._taxonomy.has_category(text):
             return text
         text = _AND.sub(" und ", text)
@@ -97,7 +103,8 @@ class Vocabulary:
         """
         found: list[str] = []
         unknown: list[str] = []
-        for part in filter(None, map(str.strip, _LIST.split(_AND.sub(" und ", text)))):
+        text = _AND.sub(" und ", _GENDER.sub(r"*\1", text))  # a slash would separate groups
+        for part in filter(None, map(str.strip, _LIST.split(text))):
             keys, rest = self._groups_of_part(part, decided or {})
             found += keys
             unknown += rest
@@ -118,7 +125,10 @@ class Vocabulary:
     def _groups_of_word(self, word: str, decided: Decided) -> tuple[str, ...] | None:
         if decision_key(word) in decided:
             return decided[decision_key(word)]
-        key = self._target_groups.get(fold(word))
+        bare = _FILLER.sub("", word)
+        spellings = (word, bare, _GENDER.sub(r"\1", bare), _GENDER.sub("", bare))
+        keys = (self._target_groups.get(fold(each)) for each in spellings)
+        key = next(filter(None, keys), None)
         return None if key is None else (key,)
 
     def sozialraum(self, text: str) -> str | None:

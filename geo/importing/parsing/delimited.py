@@ -20,6 +20,9 @@ from geo.importing.parsing.separators import (
     with_tabs,
 )
 
+_QUOTES = 2
+_END_OF_FILE = "\x1a"  # as DOS wrote it
+
 
 def read_csv(path: Path, limits: Limits, encoding: str | None = None) -> RawFile:
     """Read a CSV file.
@@ -44,7 +47,8 @@ def read_csv(path: Path, limits: Limits, encoding: str | None = None) -> RawFile
             raise Refused("zu_viele_zeilen", limit=german_number(limits.rows))
         if len(cells) > limits.columns:
             raise Refused("zu_viele_spalten", limit=german_number(limits.columns))
-        table.rows.append((row, _noted(table, row, cells) if decoded.mixed else cells))
+        texts = [_without_formula(cell) for cell in cells]
+        table.rows.append((row, _noted(table, row, texts) if decoded.mixed else texts))
     return RawFile(
         tables=[table],
         encoding=decoded.encoding,
@@ -67,9 +71,15 @@ def _noted(table: RawTable, row: int, cells: list[str]) -> list[str]:
     return cells
 
 
+def _without_formula(cell: str) -> str:
+    """Return the text of ``="01067"``, with which exports keep Excel from making a number of it."""
+    is_text = cell.startswith('="') and cell.endswith('"') and cell.count('"') == _QUOTES
+    return cell[len('="') : -1] if is_text else cell
+
+
 def _taken_apart(text: str) -> tuple[str, Dialect]:
     """Return the text of the table and how to read it."""
-    declared, body = declared_separator(text)
+    declared, body = declared_separator(text.rstrip(_END_OF_FILE))
     dialect = find_dialect(body, declared)
     if dialect.separator:
         return body, dialect

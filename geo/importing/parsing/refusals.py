@@ -39,6 +39,10 @@ REFUSALS: dict[str, Refusal] = {
         "Die Datei „{file}“ enthält keine Datenzeilen. Bitte eine Tabelle mit Spaltennamen und "
         "mindestens einer Zeile senden."
     ),
+    "tabelle_quer": Refusal(
+        "In der Datei „{file}“ stehen die Spaltennamen untereinander statt nebeneinander. "
+        "Bitte die Tabelle in Excel kopieren und mit „Inhalte einfügen – Transponieren“ drehen."
+    ),
     "nicht_gefunden": Refusal(
         "Die Datei „{file}“ gibt es nicht oder sie ist nicht lesbar. Bitte den Namen prüfen."
     ),

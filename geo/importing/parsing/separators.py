@@ -23,11 +23,16 @@ _BLANKS = re.compile(r"(?<=\S)(?: {2,}|[ ]*\t[ \t]*)(?=\S)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """How to take a line apart; ``separator`` is empty if every line is one cell."""
+    """How to take a line apart.
+
+    ``separator`` is empty if every line is one cell; ``padded`` are cells with blanks in front
+    of their quotes.
+    """
 
     separator: str
     quote: str = '"'
     escape: str | None = None
+    padded: bool = False
 
     def read(self, lines: Iterable[str], *, strict: bool = False) -> Iterable[list[str]]:
         """Return a reader of cells; ``strict`` complains about a quote that is never closed."""
@@ -36,6 +41,7 @@ class Dialect:
             delimiter=self.separator or ";",
             quotechar=self.quote,
             escapechar=self.escape,
+            skipinitialspace=self.padded,
             strict=strict,
         )
 
@@ -61,7 +67,12 @@ def find_dialect(text: str, declared: str = "") -> Dialect:
     lines = [match[0] for match in _LINE.finditer(text[:_SAMPLE_CHARS])][:_SAMPLE_LINES]
     escape = "\\" if '\\"' in text and '""' not in text else None
     dialects = [
-        Dialect(separator=separator, quote=_quote(lines, separator), escape=escape)
+        Dialect(
+            separator=separator,
+            quote=_quote(lines, separator),
+            escape=escape,
+            padded=_is_padded(lines, separator),
+        )
         for separator in declared or _USUAL
     ]
     best = max(dialects, key=lambda dialect: _fitness(lines, dialect))
@@ -81,6 +92,11 @@ def _quote(lines: list[str], separator: str) -> str:
     wrapped = re.compile(rf"(?:^|{mark})'[^']*'(?=$|{mark})")
     single = sum(bool(wrapped.search(line)) for line in lines)
     return "'" if single > 0.5 * len(lines) and not any('"' in line for line in lines) else '"'
+
+
+def _is_padded(lines: list[str], separator: str) -> bool:
+    padded = re.compile(rf'{re.escape(separator)} +"[^"]*" *(?:$|{re.escape(separator)})')
+    return 2 * sum(bool(padded.search(line)) for line in lines) > len(lines)
 
 
 def _fitness(lines: list[str], dialect: Dialect) -> tuple[int, float]:

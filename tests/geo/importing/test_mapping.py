@@ -238,3 +238,11 @@ def test_headers_of_open_data_are_recognised(header: str, role: Role) -> None:
 )
 def test_headers_about_something_else_are_not_taken(header: str) -> None:
     assert suggest_mapping([header]).columns == {}
+
+
+def test_contact_details_with_a_place_are_an_address() -> None:
+    cell = "Träger e. V.\nAm Weg 1\n99992 Probestadt\nTel.: 0331 123"
+    assert suggest_mapping(["Kontakt"], [(cell,)]).columns == {Role.ADDRESS: "Kontakt"}
+    assert suggest_mapping(["Kontakt"], [("Frau A, Tel. 12345",)]).columns == {
+        Role.CONTACT_PERSON: "Kontakt"
+    }

@@ -475,3 +475,21 @@ def test_a_row_that_was_rejected_while_parsing_is_no_offer(
 def test_other_totals_are_rejected(load: Load, cells: tuple[str, str]) -> None:
     result = load("Name;Plätze", cells)
     assert _codes(result, 2) >= {"summenzeile"}
+
+
+@pytest.mark.parametrize("mark", ["dito", "dto.", '"', '-"-', "s. o.", "siehe oben", "''", "„"])
+def test_a_cell_may_point_to_the_row_above(load: Load, mark: str) -> None:
+    rows = (("A", "Am Weg 1", "Probestadt"), ("B", mark, mark), ("C", mark, "Musterdorf"))
+    result = load("Name;Straße;Ort", *rows)
+    assert [(each.street, each.place) for each in result.resources] == [
+        ("Am Weg 1", "Probestadt"),
+        ("Am Weg 1", "Probestadt"),
+        ("Am Weg 1", "Musterdorf"),
+    ]
+    told = [(each.row, each.column) for each in result.report.issues if each.code == "wie_oben"]
+    assert told == [(3, "Straße"), (3, "Ort"), (4, "Straße")]
+
+
+def test_a_cell_that_points_to_nothing_stays_as_it_is(load: Load) -> None:
+    result = load("Name;Träger", ("A", "dito"), ("B", "Dito e. V."))
+    assert [each.provider for each in result.resources] == ["dito", "Dito e. V."]

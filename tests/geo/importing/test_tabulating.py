@@ -249,3 +249,21 @@ def test_reserved_and_endless_names_of_columns_stay_unique() -> None:
 def test_both_halves_of_a_row_that_a_line_break_has_cut_are_rejected() -> None:
     table = _table(NAMES, *[FULL] * 9, ["Kita B", "Am"], ["Anger 2", "14513", "Teltow"], FULL)
     assert _severe(table) == [("zeile_zerteilt", 11), ("zeile_zerteilt", 12)]
+
+
+def test_a_table_that_lies_on_its_side_is_refused() -> None:
+    rows = (
+        ["Name", "A", "B"],
+        ["Straße", "Weg 1", "Weg 2"],
+        ["PLZ", "1", "2"],
+        ["Ort", "Ulm", "Jena"],
+    )
+    with pytest.raises(Refused) as refused:
+        _table(*rows)
+    assert refused.value.reason == "tabelle_quer"
+    assert _table(*([*cells] for cells in zip(*rows, strict=True))).rows[0][0] == "A"
+
+
+def test_a_list_whose_names_sound_like_column_names_stands() -> None:
+    rows = (["Angebot", "Ort"], ["Tafel", "Ulm"], ["Treffpunkt", "Jena"], ["Museum", "Köln"])
+    assert len(_table(*rows).rows) == 3

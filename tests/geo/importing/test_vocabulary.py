@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,3 +146,26 @@ def test_a_name_is_most_like_itself(text: str) -> None:
     name = " ".join(text.split())
     if stems(name):
         assert NameIndex([name, "zzzz"]).alike(text)[name] >= 99
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("alle Bürger*innen", ("gemeinwesen",)),
+        ("Migrant:innen", ("migration",)),
+        ("Senior/innen, Alleinerziehende*r", ("alleinerziehende", "senioren")),
+        ("Schwangere sowie deren Familien", ("familien", "schwangere")),
+        ("Jugendliche oder Lehrer/-innen", ("jugendliche", "fachkraefte")),
+    ],
+)
+def test_gendered_forms_and_filling_words_do_not_matter(
+    words: Vocabulary, text: str, keys: tuple[str, ...]
+) -> None:
+    assert words.target_groups(text) == (keys, ())
+
+
+@pytest.mark.parametrize("cell", ["( " * 16_000, "a" * 32_767, " \n" * 16_000, "x, " * 10_000])
+def test_a_cell_too_long_for_a_category_is_none_at_once(words: Vocabulary, cell: str) -> None:
+    begun = time.process_time()
+    assert words.category(cell) is None
+    assert time.process_time() - begun < 0.01

@@ -153,3 +153,30 @@ def test_a_person_may_choose_the_encoding(csv_file: Callable[..., Path]) -> None
     assert read.tables[0].rows[1][1][0] == "Kõthe, J³rgen"
     assert (read.encoding, read.notes) == ("DOS (cp850)", [])
     assert "Windows-1252" in read.encodings
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('Name;PLZ\nA;="01067"\nB;"=""01069"""\n', [["A", "01067"], ["B", "01069"]]),
+        ('Name;PLZ\nA;="1"&"2"\n', [["A", '="1"&"2"']]),
+        ('Name; Ort\n"A; B"; "Köln; Nord"\n"C"; "Ulm"\n', [["A; B", "Köln; Nord"], ["C", "Ulm"]]),
+        ("Name;Ort\nA;Ulm\n\x1a", [["A", "Ulm"]]),
+    ],
+    ids=["text as formula", "a real formula", "blanks before quotes", "end of file of DOS"],
+)
+def test_habits_of_exporting_programs_are_undone(
+    tmp_path: Path, text: str, rows: list[list[str]]
+) -> None:
+    path = tmp_path / "upload"
+    path.write_text(text, "utf-8")
+    assert [cells for _, cells in read_csv(path, Limits()).tables[0].rows][1:] == rows
+
+
+def test_quotes_within_a_text_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "upload"
+    path.write_text('Name;Ort\nKita "Süd";Ulm\nHort; "Nord" Ulm\n', "utf-8")
+    assert [cells for _, cells in read_csv(path, Limits()).tables[0].rows][1:] == [
+        ['Kita "Süd"', "Ulm"],
+        ["Hort", ' "Nord" Ulm'],
+    ]

@@ -12,6 +12,7 @@ from geo.importing.roles import Role
 Lookup = Mapping[Role, Callable[[str], bool]]
 _SHARE = 0.8
 _FEW = 3  # letters of a name, at least
+_LONGEST = 300  # characters of a cell that means something; patterns take too long for more
 _TWO_NUMBERS = re.compile(r"\d+[.,]\d{2,}.*\d+[.,]\d{2,}|POINT|°", re.DOTALL)
 
 
@@ -107,7 +108,8 @@ def roles_by_contents(
 
 
 def _mostly(values: Sequence[str], test: Callable[[str], bool]) -> bool:
-    return bool(values) and sum(map(test, values)) >= _SHARE * len(values)
+    fitting = sum(len(value) <= _LONGEST and test(value) for value in values)
+    return bool(values) and fitting >= _SHARE * len(values)
 
 
 def _is_text(value: str) -> bool:

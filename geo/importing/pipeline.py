@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from geo.errors import InputError
@@ -190,12 +191,17 @@ def import_table(
     _note_guessed_columns(run)
     for done, phase in enumerate(PHASES):
         if progress:
-            progress(done / len(PHASES))
+            run.tell = partial(_tell, progress, done)
+            run.tell(0.0)
         phase(run)
     result = _result(run, parsed)
     if progress:
         progress(1.0)
     return result
+
+
+def _tell(progress: Callable[[float], None], phases: int, of_next: float) -> None:
+    progress((phases + of_next) / len(PHASES))
 
 
 def _checked(mapping: ColumnMapping | None, table: Table, context: ImportContext) -> ColumnMapping:

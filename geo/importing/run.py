@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.geocoding.online import OnlineAnswer
     from geo.importing.georeferencing.crs_choice import CrsCandidate
 
+_TOLD_ROWS = 500
 _MOST_UNKNOWN = 20_000  # different words; a hostile list has millions
 
 
@@ -139,7 +140,10 @@ class Draft:
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """One import: the table, what is known about it, and what was found so far."""
+    """One import: the table, what is known about it, and what was found so far.
+
+    ``tell`` is called with the fraction of a phase that is done; what it raises ends the import.
+    """
 
     table: Table
     context: ImportContext
@@ -147,6 +151,7 @@ class Run:
     decisions: Decisions
     mapping: ColumnMapping
     report: ValidationReport
+    tell: Callable[[float], None] = lambda _: None
     drafts: list[Draft] = field(default_factory=list)
     crs: str | None = None
     crs_candidates: tuple[CrsCandidate, ...] = ()
@@ -157,8 +162,12 @@ class Run:
 
     @property
     def open_drafts(self) -> Iterator[Draft]:
-        """The rows that are not rejected."""
-        return (draft for draft in self.drafts if not draft.rejected)
+        """The rows that are not rejected; tells now and then how far a phase is with them."""
+        for done, draft in enumerate(self.drafts):
+            if done % _TOLD_ROWS == 0:
+                self.tell(done / len(self.drafts))
+            if not draft.rejected:
+                yield draft
 
     def count_unknown(self, kind: Kind, text: str) -> None:
         """Remember a word that the vocabulary does not know, unless there are too many already."""

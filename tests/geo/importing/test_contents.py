@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from geo.importing.contents import roles_by_contents
+import time
+
+import pytest
+
+from geo.importing.contents import likely_roles, roles_by_contents
 from geo.importing.roles import Role
 
 
@@ -40,3 +44,10 @@ def test_an_address_in_one_cell_is_known() -> None:
 
 def test_what_is_mostly_repeated_is_no_name() -> None:
     assert roles_by_contents([["Kita", "Kita", "Hort", "Kita"]]) == {}
+
+
+@pytest.mark.parametrize("cell", ["1" * 32_767, "1.11" * 8_000, "a1 " * 10_000, "(" * 32_767])
+def test_cells_of_the_longest_kind_are_passed_over_at_once(cell: str) -> None:
+    begun = time.process_time()
+    assert likely_roles([cell] * 200) == ()
+    assert time.process_time() - begun < 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,14 @@ def test_surplus_cells_of_a_protected_offer_are_not_quoted(
     report = import_table(parsed, parsed.main, context=context).report
     assert [issue.row for issue in report.issues if issue.code == "zeile_zu_lang"] == [2]
     assert "Geheimweg" not in repr(report)
+
+
+def test_a_long_phase_can_be_called_off(
+    context: ImportContext, csv_file: Callable[..., Path]
+) -> None:
+    rows = [(f"Treff {number}", "Probestadt") for number in range(2_000)]
+    parsed = parse_file(csv_file(("Name", "Ort"), *rows))
+    told: list[float] = []
+    import_table(parsed, parsed.main, context=context, progress=told.append)
+    assert max(b - a for a, b in pairwise(told)) < 0.06
+    assert len(told) > 40

@@ -15,9 +15,11 @@ import codecs
 import csv
 import gzip
 import io
+import lzma
 import re
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -59,6 +61,9 @@ _COLUMNS: dict[str, str] = {
 _ZONE = 1_000_000.0
 _FIRST_ZONE, _LAST_ZONE = 28, 38
 _SNIFFED = 1 << 20
+_LARGEST = 16 << 30  # bytes when unpacked: all houses of Germany take three
+# what opening and unpacking raise; the last for encrypted archives and unknown methods
+_DAMAGED = (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +100,7 @@ class RegisterMapping:
                 f"Die Zuordnung „{path.name}“ ist nicht lesbar ({error}). Erwartet wird TOML mit "
                 'der Tabelle [spalten], etwa: strasse = "STRASSE". Bekannt sind: strasse, hnr, '
                 "zusatz, plz, ort, ortsteil, gemeinde, ags, lon, lat, ost, nord; dazu "
-                '[koordinaten] crs = "EPSG:25833".'
+                '[koordinaten] crs = "EPSG:25832".'
             ) from error
 
 
@@ -263,19 +268,35 @@ class RegisterFile:
         raise UnreadableFile(f"„{self._path.name}“ ist leer.")
 
     def _find_encoding(self) -> str:
-        """Return UTF-8 if the whole file is valid UTF-8, else ISO 8859-1 (as Windows-1252)."""
-        decoder = codecs.getincrementaldecoder("utf-8")()
+        """Return UTF-8 if the whole file is valid UTF-8, else ISO 8859-1 (as Windows-1252).
+
+        The file is read to its end: damage shows before anything is taken over.
+        """
+        encoding = "utf-8-sig"
+        decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder("utf-8")()
+        for chunk in self._chunks():
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError:
+                decoder, encoding = codecs.getincrementaldecoder("latin-1")(), "cp1252"
+        return encoding
+
+    def _chunks(self) -> Iterator[bytes]:
+        """Yield the content, at last an empty chunk."""
+        size, chunk = 0, b" "
         try:
             with self._open() as stream:
-                while chunk := stream.read(_SNIFFED):
-                    decoder.decode(chunk)
-                decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-        except (OSError, EOFError, zipfile.BadZipFile) as error:
-            reason = reason_of(error) if isinstance(error, OSError) else "die Datei ist beschädigt"
+                while chunk:
+                    chunk = stream.read(_SNIFFED)
+                    size += len(chunk)
+                    if size > _LARGEST or (len(chunk) == _SNIFFED and not _has_lines(chunk)):
+                        raise UnreadableFile(f"„{self._path.name}“ ist kein Adressregister.")
+                    yield chunk
+        except _DAMAGED as error:
+            reason = "die Datei ist beschädigt oder verschlüsselt"
+            if isinstance(error, OSError) and error.errno is not None:
+                reason = reason_of(error)
             raise UnreadableFile(f"„{self._path.name}“ ist nicht lesbar: {reason}.") from error
-        return "utf-8-sig"
 
     @contextmanager
     def _open(self) -> Iterator[IO[bytes]]:
@@ -300,6 +321,10 @@ class RegisterFile:
             f"„{self._path.name}“ enthält nicht genau eine Textdatei, sondern {len(names)}. "
             "Bitte die Datei mit den Hauskoordinaten auspacken und diese laden."
         )
+
+
+def _has_lines(chunk: bytes) -> bool:
+    return b"\n" in chunk or b"\r" in chunk
 
 
 def _meaning(name: str) -> str:

@@ -245,6 +245,43 @@ def test_a_damaged_or_missing_file_is_refused(
         load(instance, path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
+@pytest.mark.parametrize(("name", "cut"), [("hk.txt.gz", slice(-9)), ("hk.zip", slice(None))])
+def test_damage_at_the_end_of_a_packed_file_is_told_before_anything_is_loaded(
+    instance: Instance, tmp_path: Path, name: str, cut: slice, encoding: str
+) -> None:
+    lines = [_official(str(number), 361_500.0, 5_790_000.0) for number in range(1, 9_000)]
+    content, path = "\n".join(lines).encode(encoding), tmp_path / name
+    if name.endswith(".gz"):
+        path.write_bytes(gzip.compress(content)[cut])
+    else:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("hk.txt", content)
+        raw = bytearray(path.read_bytes())
+        middle = len(raw) // 2
+        raw[middle : middle + 200] = bytes(200)
+        path.write_bytes(raw)
+    with pytest.raises(UnreadableFile, match="beschädigt"):
+        load(instance, path)
+
+
+def test_an_encrypted_archive_is_refused(instance: Instance, write: Write) -> None:
+    path = write(*OFFICIAL, name="hk.zip")
+    raw = bytearray(path.read_bytes())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # the flag „encrypted“
+        raw[raw.index(mark) + at] |= 1
+    path.write_bytes(raw)
+    with pytest.raises(UnreadableFile, match="verschlüsselt"):
+        load(instance, path)
+
+
+def test_a_bomb_without_lines_is_refused(instance: Instance, tmp_path: Path) -> None:
+    path = tmp_path / "hk.txt.gz"
+    path.write_bytes(gzip.compress(bytes(3_000_000)))
+    with pytest.raises(UnreadableFile, match="kein Adressregister"):
+        load(instance, path)
+
+
 def test_a_file_of_another_region_leaves_the_register_as_it_was(
     instance: Instance, write: Write
 ) -> None:

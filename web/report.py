@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.importing import FINDINGS, RowOutcome
+from geo.importing.numbers import german_number
 from geo.report import Issue, Severity, ValidationReport
 from geo.spelling import fold
 
@@ -166,4 +167,4 @@ def _texts_of(row: RowOutcome) -> list[str]:
 def _name_rows(numbers: Sequence[int | None]) -> str:
     named = ", ".join(str(number) for number in numbers[:_NAMED_ROWS])
     rest = len(numbers) - _NAMED_ROWS
-    return f"{named} und {rest} weitere" if rest > 0 else named
+    return f"{named} und {german_number(rest)} weitere" if rest > 0 else named

@@ -80,3 +80,19 @@ def test_a_place_set_for_an_earlier_list_is_taken_back(editor: CheckingClient) -
     page = followed(editor, post(editor, f"{address}/orte", {"zeile": "K1", "aktion": "zurueck"}))
     assert "2 Angebote haben noch keinen Ort" in page.text
     assert "an einen Punkt der Karte" not in ready(editor, address).text
+
+
+def test_a_layer_that_is_gone_or_published_leads_on(editor: CheckingClient) -> None:
+    address = draft_of(upload(editor, LIST))
+    post(editor, f"{address}/verwerfen")
+    page = editor.get(f"{address}/spalten")
+    assert page.status_code == 404
+    assert 'href="/ebenen/import">Liste laden</a>' in page.text
+
+
+def test_who_was_signed_out_comes_back_to_the_loading_of_lists(
+    editor: CheckingClient, visitor: CheckingClient
+) -> None:
+    answer = visitor.post(f"{draft_of(upload(editor, LIST))}/ebene", data={"titel": "Treffs"})
+    assert answer.status_code == 401
+    assert 'href="/anmelden?weiter=/ebenen/import"' in answer.text

@@ -39,7 +39,7 @@ class AddressFacts:
     service
         Name of the configured service, empty if there is none.
     questions
-        How many addresses it would be asked for; each takes a second.
+        How many addresses it has not been asked for yet; each takes a second.
     is_rough
         Whether offers stand in the middle of their place.
     """
@@ -54,12 +54,15 @@ class AddressFacts:
     def of(cls, instance: Instance, seen: Preview) -> AddressFacts:
         """Gather them."""
         counts = Counter(each.location_quality for each in seen.result.resources)
-        configured = geocode_online.is_configured(instance)
+        asked = instance.import_context.online
+        queries = geocode_online.missing(instance, seen)
         return cls(
             register=load_addresses.loaded(instance),
             qualities=tuple((each.label, counts[each]) for each in _ADDRESSED if counts[each]),
             service=instance.settings.geocoder,
-            questions=len(geocode_online.missing(instance, seen)) if configured else 0,
+            questions=sum(query.key not in asked for query in queries)
+            if geocode_online.is_configured(instance)
+            else 0,
             is_rough=counts[LocationQuality.PLACE] > 0,
         )
 

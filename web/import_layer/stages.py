@@ -69,7 +69,7 @@ def stages_of(
         _words(seen.result),
         _places(seen.result, len(placeless)),
         _report(seen.result),
-        Stage(endpoint="show_publishing", status="open"),
+        _publishing(seen.result),
     )
 
 
@@ -151,6 +151,15 @@ def _places(result: ImportResult, left: int) -> Stage:
     if placed := len(result.decisions.placements):
         return Stage(**stage, status="done", note=f"{german_number(placed)} gesetzt")
     return Stage(**stage, status="none", note="alle verortet")
+
+
+def _publishing(result: ImportResult) -> Stage:
+    stage = {"endpoint": "show_publishing"}
+    codes = {issue.code for issue in result.report.issues if issue.row is None}
+    if result.resources and "kategoriespalte_fehlt" in codes:
+        task = "Die Liste nennt keine Kategorie: eine für alle Angebote wählen"
+        return Stage(**stage, status="look", note="Kategorie fehlt", task=task)
+    return Stage(**stage, status="open")
 
 
 def _report(result: ImportResult) -> Stage:

@@ -28,13 +28,22 @@ from web.state import current_state
 #: Meanings in the order and groups in which they are offered.
 ROLE_GROUPS = {
     "Angebot": (Role.NAME, Role.CATEGORY, Role.TARGET_GROUPS, Role.PROVIDER, Role.NOTE, Role.ID),
-    "Anschrift": (Role.STREET, Role.HOUSE_NUMBER, Role.POSTCODE, Role.PLACE, Role.ADDRESS),
+    "Anschrift": (
+        Role.STREET,
+        Role.HOUSE_NUMBER,
+        Role.HOUSE_NUMBER_SUFFIX,
+        Role.POSTCODE,
+        Role.PLACE,
+        Role.DISTRICT,
+        Role.ADDRESS,
+    ),
     "Koordinaten": (Role.LAT, Role.LON, Role.X, Role.Y, Role.COORDINATES, Role.LOCATION_QUALITY),
     "Kontakt": (Role.PHONE, Role.EMAIL, Role.CONTACT_PERSON, Role.WEBSITE),
     "Wirkung": (Role.REACH, Role.SERVICE_AREAS, Role.SOZIALRAUM),
     "Herkunft": (Role.SOURCE, Role.AS_OF),
 }
 _EXAMPLES = 3
+_MOST_TABLES = 8  # more do not fit on a screen, each with its beginning
 _PREVIEW_ROWS = 4
 _PREVIEW_COLUMNS = 6
 _SHOWN_WORDS = 100
@@ -62,6 +71,7 @@ def show_reading(seen: Seen) -> Page:
         samples=samples_of(seen.preview.parsed, seen.preview.parsed_table),
         preview_rows=_PREVIEW_ROWS,
         preview_columns=_PREVIEW_COLUMNS,
+        most_tables=_MOST_TABLES,
     )
 
 
@@ -94,7 +104,20 @@ def choose_reading(token: str) -> Response:
 @with_preview
 def show_columns(seen: Seen) -> Page:
     """Show what each column means."""
-    return _columns_page(seen, columns_of(seen.preview.parsed_table, seen.preview.result.mapping))
+    columns = columns_of(seen.preview.parsed_table, seen.preview.result.mapping)
+    return _columns_page(seen, columns, _wrong_header(seen))
+
+
+def _wrong_header(seen: Seen) -> str:
+    """Return why the wanted header row is not the one that was read; empty if it is."""
+    table = seen.preview.parsed_table
+    wanted = seen.choices.header_rows.get(table.name)
+    if wanted in {None, table.header_row}:
+        return ""
+    return (
+        f"Die Zeile {wanted} ist leer oder steht nicht in der Tabelle. Die Spaltennamen stammen "
+        f"weiter aus Zeile {table.header_row}; unter „Tabelle“ lässt sich das ändern."
+    )
 
 
 @blueprint.post("/<token>/spalten")
@@ -181,11 +204,16 @@ def choose_coordinates(token: str) -> Response:
 def show_words(seen: Seen) -> Page:
     """Show the words that the vocabulary does not know, with what they may mean."""
     proposals = seen.preview.result.proposals
+    pages = max(1, -(-len(proposals) // _SHOWN_WORDS))
+    number = min(max(1, request.args.get("seite", 1, type=int)), pages)
+    first = (number - 1) * _SHOWN_WORDS
     return render_template(
         "import/words.html",
         seen=seen,
-        proposals=proposals[:_SHOWN_WORDS],
-        left=max(0, len(proposals) - _SHOWN_WORDS),
+        proposals=proposals[first : first + _SHOWN_WORDS],
+        total=len(proposals),
+        number=number,
+        pages=pages,
         decided=seen.choices.decisions,
         taxonomy=current_state().instance.taxonomy,
     )

@@ -49,6 +49,13 @@ def test_the_bar_says_which_steps_need_a_look(editor: CheckingClient) -> None:
     assert step_words(upload(editor, "Spalte;Ort\nA;Beelitz\n").text)["Spalten"] == "look"
 
 
+def test_the_columns_can_be_sent_as_they_were_recognised(editor: CheckingClient) -> None:
+    page = upload(editor, "Spalte;Nr\n1;2\n")
+    page = editor.get(f"{draft_of(page)}/spalten")
+    offered = re.findall(r'<option value="(\w+)"', page.text.partition("</select>")[0])
+    assert sorted(offered) == sorted(Role)
+
+
 def test_columns_get_another_meaning(editor: CheckingClient) -> None:
     page = upload(editor, "Titel;Verein;Ort\nTreff;Träger e. V.;Beelitz\n")
     address = f"{draft_of(page)}/spalten"

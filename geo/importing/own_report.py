@@ -22,7 +22,7 @@ def without_report(parsed: ParsedFile) -> ParsedFile:
 
     The columns are known by standing together, so a list may have one of that name of its own.
     """
-    if not any(map(_is_checked, parsed.tables)):
+    if not any(added_columns(table.columns) for table in parsed.tables):
         return parsed
     lists = tuple(table for table in parsed.tables if table.name != OVERVIEW)
     return replace(parsed, tables=tuple(map(without_checked, lists or parsed.tables)))
@@ -30,10 +30,8 @@ def without_report(parsed: ParsedFile) -> ParsedFile:
 
 def without_checked(table: Table) -> Table:
     """Return the table without the columns that a report file has added."""
-    if not _is_checked(table):
-        return table
-    added = {*CHECKED} if {*CHECKED} <= {*table.columns} else {*_OTHERWISE}
-    kept = [index for index, column in enumerate(table.columns) if column not in added]
+    added = added_columns(table.columns)
+    kept = [index for index in range(len(table.columns)) if index not in added]
     return replace(
         table,
         columns=tuple(table.columns[index] for index in kept),
@@ -41,5 +39,9 @@ def without_checked(table: Table) -> Table:
     )
 
 
-def _is_checked(table: Table) -> bool:
-    return any({*names} <= {*table.columns} for names in (CHECKED, _OTHERWISE))
+def added_columns(columns: Sequence[str]) -> frozenset[int]:
+    """Return the positions of the columns that a report file has added."""
+    for names in (CHECKED, _OTHERWISE):
+        if {*names} <= {*columns}:
+            return frozenset(index for index, name in enumerate(columns) if name in names)
+    return frozenset()

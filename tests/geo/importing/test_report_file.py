@@ -290,3 +290,19 @@ def test_json_holds_counts_and_findings(load: Callable[..., ImportResult]) -> No
     assert (found["rows"], found["imported"], found["corrected"], found["rejected"]) == (2, 0, 1, 1)
     assert found["mapping"] == {"name": "Name", "category": "Kategorie"}
     assert {issue["code"] for issue in found["issues"]} >= {"kategorie_unbekannt", "name_fehlt"}
+
+
+def test_rows_that_are_no_offers_come_back_as_what_they_are(
+    csv_file: Callable[..., Path],
+    report: Callable[[Path], tuple[ImportResult, Path]],
+    again: Callable[[Path], tuple[ParsedFile, ImportResult]],
+) -> None:
+    full = ["A", "Kita", "Probestadt", "99992", "x"]
+    path = csv_file(
+        HEADER, ["Stadt Nord", "", "", "", ""], full, full, ["Quelle: Amt", "", "", "", ""]
+    )
+    result, written = report(path)
+    back = again(written)[1]
+    assert [row.status for row in back.rows] == [row.status for row in result.rows]
+    codes = {issue.code for issue in back.report.issues if issue.row is not None}
+    assert codes >= {"zwischenueberschrift", "anmerkung"}

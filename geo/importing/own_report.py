@@ -9,6 +9,7 @@ from geo.importing.table import ParsedFile, Table
 
 CHECKED = ("Prüfung", "Befunde", "Was zu tun ist")
 OVERVIEW = "Übersicht"
+REJECTED = "abgelehnt"
 _OTHERWISE = tuple(f"{name} (Prüfbericht)" for name in CHECKED)
 
 
@@ -45,3 +46,18 @@ def added_columns(columns: Sequence[str]) -> frozenset[int]:
         if {*names} <= {*columns}:
             return frozenset(index for index, name in enumerate(columns) if name in names)
     return frozenset()
+
+
+def as_before_report(cells: Sequence[str], added: frozenset[int]) -> Sequence[str]:
+    """Return a row as it was before the report, if that says that it is no offer.
+
+    Parameters
+    ----------
+    cells
+        Row of the report.
+    added
+        See :func:`added_columns`.
+    """
+    if not any(at < len(cells) and cells[at].strip() == REJECTED for at in added):
+        return cells
+    return ["" if at in added else cell for at, cell in enumerate(cells)]

@@ -16,6 +16,7 @@ from geo.importing.georeferencing.crs_choice import CrsCandidate
 from geo.importing.identity import identify
 from geo.importing.locating import locate
 from geo.importing.mapping import ColumnMapping, suggest_mapping
+from geo.importing.own_report import REJECTED
 from geo.importing.placements import place_by_hand
 from geo.importing.placing import assign, read_addresses, read_sozialraeume
 from geo.importing.postcodes import mend_postcodes
@@ -64,7 +65,7 @@ Status = Literal["imported", "corrected", "rejected"]
 STATUS_WORDS: dict[Status, str] = {
     "imported": "übernommen",
     "corrected": "angepasst",
-    "rejected": "abgelehnt",
+    "rejected": REJECTED,
 }
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from geo.importing.cleaning import clean_line, one_line
 from geo.importing.findings import finding
 from geo.importing.headers import CERTAIN, Header, find_header, header_at, recognised
-from geo.importing.own_report import added_columns
+from geo.importing.own_report import added_columns, as_before_report
 from geo.importing.page_rows import PageRows, page_rows
 from geo.importing.parsing.doubled import mend
 from geo.importing.parsing.formats import Format
@@ -125,15 +125,11 @@ def _page_rows(
         return PageRows()
     above = raw.rows[header.first : header.last + 1] if header else []
     added = added_columns(header.names if header else ())
-    own = [_blanked(row, added) for row in cells] if added else cells
-    found = page_rows(own, numbers, [_blanked(row, added) for _, row in above])
+    own = [as_before_report(row, added) for row in cells] if added else cells
+    found = page_rows(own, numbers, [row for _, row in above])
     if header and _SECTION in header.names:  # a report of ours that comes back
         found.headings = []
     return found
-
-
-def _blanked(row: Sequence[str], columns: Collection[int]) -> Sequence[str]:
-    return ["" if at in columns else cell for at, cell in enumerate(row)]
 
 
 def _names(raw: RawTable, header: Header | None, cells: Sequence[Sequence[str]]) -> list[str]:

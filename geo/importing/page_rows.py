@@ -13,7 +13,7 @@ from statistics import median_high
 
 from geo.importing.cleaning import one_line
 from geo.importing.headers import CERTAIN, is_label_row, recognised
-from geo.importing.roles import meaning_of
+from geo.importing.roles import Role, meaning_of
 from geo.importing.words import is_total
 from geo.spelling import fold
 
@@ -91,8 +91,19 @@ def page_rows(
 
 
 def starts_another_table(cells: Sequence[str], header: Sequence[Sequence[str]]) -> bool:
-    """Tell whether a row names the columns of a further table, other than those given."""
-    return recognised(cells) > CERTAIN and is_label_row(cells) and not _repeats(cells, header)
+    """Tell whether a row names the columns of a further table, other than those given.
+
+    Two known names are enough if there is nothing else in the row and one is that of the offer.
+    """
+    filled = [cell for cell in cells if cell.strip()]
+    is_short = len(filled) == CERTAIN and any(_names_offers(cell) for cell in filled)
+    known = recognised(cells) + is_short
+    return known > CERTAIN and is_label_row(cells) and not _repeats(cells, header)
+
+
+def _names_offers(cell: str) -> bool:
+    meaning = meaning_of(cell)
+    return meaning is not None and meaning[0] is Role.NAME
 
 
 def _repeats(cells: Sequence[str], header: Sequence[Sequence[str]]) -> bool:

@@ -80,6 +80,9 @@ def test_totals_stand_under_no_heading() -> None:
         ("Jugendklub|Träger|Adresse|Telefon", True),
         ("Name|Straße|PLZ|Ort", False),
         ("Kita|Weg 1|14513|Ort", False),
+        ("Einrichtung|Telefon||", True),
+        ("Schule|Hort||", False),
+        ("Ort|Telefon||", False),
     ],
 )
 def test_other_column_names_begin_another_table(line: str, *, expected: bool) -> None:

@@ -91,7 +91,7 @@ def show_lookup(token: str) -> Page:
     if job and job.error:
         flash(str(job.error) if isinstance(job.error, GeoError) else FAULT, "error")
     elif job and job.result is not None:
-        flash(f"Der Dienst kennt {job.result} der gefragten Anschriften.")
+        flash(f"Der Dienst kennt {job.result or 'keine'} der gefragten Anschriften.")
     return redirect(url_for("import_layer.show_coordinates", token=token), 303)
 
 

@@ -35,7 +35,7 @@ from geo.usecases.instance import Instance
 from geo.usecases.manage_layers import remembered, shown_resources
 
 Progress = Callable[[float], None]
-_PARSED = 0.4  # reading the file is about this much of the work
+READING_SHARE = 0.4  # reading the file is about this much of the work
 _LAYER_ID = re.compile(r"(?!import$)[a-z0-9][a-z0-9_-]{0,63}")  # /ebenen/import is a page
 
 
@@ -187,7 +187,7 @@ def preview(
             limits=limits,
             reading=options.reading,
             require_fences=instance.settings.require_fences,
-            progress=_part(progress, 0.0, _PARSED),
+            progress=_part(progress, 0.0, READING_SHARE),
         )
     table = _choose_table(parsed, options.table)
     decisions = _decisions(instance, layer_id, table, options.decisions)
@@ -201,7 +201,7 @@ def preview(
         context=instance.import_context,
         defaults=defaults,
         decisions=decisions,
-        progress=_part(progress, _PARSED, 1.0),
+        progress=_part(progress, READING_SHARE, 1.0),
     )
     return Preview(
         path=path,

@@ -28,7 +28,6 @@ from web.workspaces import Draft
 Page = str | tuple[str, int] | Response
 
 PATIENCE_S = 1.5  # a short list is ready by then
-_READING_SHARE = 0.4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +155,7 @@ def _preview(
     parsed: ParsedFile | None,
 ) -> Preview:
     def report(fraction: float) -> None:
-        reading = parsed is None and fraction < _READING_SHARE
+        reading = parsed is None and fraction < import_layer.READING_SHARE
         job.report(fraction, "Die Datei wird gelesen" if reading else "Die Zeilen werden geprüft")
 
     try:

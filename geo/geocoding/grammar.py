@@ -35,6 +35,13 @@ _STREET_AFTER = re.compile(
     r"^(?P<place>\S+(?:\s*\([^)]*\))?(?:\s+(?:OT|Ortsteil)\s+\S+)?)\s+(?P<street>\D+\s\d.*)$"
 )
 
+# „Am Weg, Nr. 1“, „Am Weg 1 (14513 Teltow)“, „Am Weg 1 / 14513 Teltow“, „Teltow (14513), Am Weg 1“
+_UNUSUAL = (
+    (re.compile(r",\s*(?=(?:Haus-?\s?)?(?:nummer|nr)\b\.?\s*\d)", re.IGNORECASE), " "),
+    (re.compile(r"\s*\((\d{5}\s[^()\d]+)\)"), r", \1"),
+    (re.compile(r"\s*[/·•]\s*(?=\d{5}\s+[^\W\d])"), ", "),
+    (re.compile(r"(?:^|(?<=, ))([^\W\d][^,;()]*?)\s*\((\d{5})\)"), r"\2 \1"),
+)
 _LONGEST = 300  # no address is longer; the search is quadratic in the worst case
 
 
@@ -69,6 +76,8 @@ def split_address(text: str) -> Address:
     if len(line) > _LONGEST:
         return _without_postcode(line)
     line = _COUNTRY.sub("", line)
+    for written, usual in _UNUSUAL:
+        line = written.sub(usual, line)
     match = _POSTCODE.match(line)
     if match is None:
         return _without_postcode(line)

@@ -99,3 +99,22 @@ def test_no_text_takes_long(sign: str) -> None:
     split_address(sign * 3_000)
     split_address(sign * 140)
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am Weg 1 (14513 Teltow)",
+        "Am Weg 1/14513 Teltow",
+        "Am Weg 1 · 14513 Teltow",
+        "Teltow (14513), Am Weg 1",
+    ],
+)
+def test_place_and_postcode_may_be_set_apart_in_any_way(text: str) -> None:
+    assert split_address(text) == Address("Am Weg 1", "14513", "Teltow")
+
+
+@pytest.mark.parametrize("number", ["Nr. 1", "Haus-Nr. 1", "Hausnummer 1", "Haus Nr.1"])
+def test_a_number_may_follow_a_comma(number: str) -> None:
+    found = split_address(f"Am Weg, {number}, 14513 Teltow")
+    assert (found.street, found.rest) == (f"Am Weg {number}", "")

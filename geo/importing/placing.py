@@ -56,10 +56,11 @@ def _address(draft: Draft) -> Address:
 def _in_district(found: Address, district: str) -> Address:
     """Name the Ortsteil beside the Ort: the same street may be in several of them."""
     district = _DISTRICT_MARK.sub("", district)
-    place, named = f" {fold(found.place)} ", f" {fold(district)} "
-    if not any(map(str.isalpha, district)) or named in place:
+    place, named = fold(found.place), fold(district)
+    is_named = place == named or place.endswith((f" ot {named}", f" ortsteil {named}"))
+    if is_named or not any(map(str.isalpha, district)):
         return found
-    alone = not found.place or place in named
+    alone = not place or f" {place} " in f" {named} "
     return replace(found, place=district if alone else f"{found.place}, OT {district}")
 
 

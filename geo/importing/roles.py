@@ -90,12 +90,12 @@ _HEADERS: dict[Role, str] = {
         Name der Beratungsstelle; Name des Spielplatzes; Kitaname; Spielplatzname;
         Kindertagesstätte; Kindertageseinrichtung; Kindertagesstätten; Hort; Pflegedienst;
         Pflegeeinrichtung; Pflegeheim; Beratungsstelle; Jugendclub; Jugendklub; Jugendeinrichtung;
-        Spielplatz; Sportstätte; Begegnungsstätte; Treffpunkt; Projekt; Praxis; Firma;
+        Spielplatz; Sportstätte; Begegnungsstätte; Projekt; Praxis; Firma;
         Einrichtung Name; Angebot Name; Name 1; Name1; Einrichtungsbezeichnung; Objektbezeichnung;
         Bez.; Langname; Bezeichnung lang; Name lang; Name normalisiert; Schulbezeichnung;
         Dienststelle; Angebotstitel; Apotheke; Krankenhaus; Klinik; Bibliothek; Museum; Kirche;
         Seniorenheim; Tafel; Ausgabestelle; Gruppe; Gruppenname; Selbsthilfegruppe;
-        Standortbezeichnung
+        Standortbezeichnung; Treffpunkt
         """,
     Role.CATEGORY: """
         Kategorie; Kategorie ID; Category; Art der Einrichtung; Einrichtungsart; Angebotsart;
@@ -103,7 +103,8 @@ _HEADERS: dict[Role, str] = {
         Bereich; Leistungsart; Schulform; Schulart; Unterkategorie; Kita-Art; Kategoriename;
         Kategoriebezeichnung; Versorgungsart; Pflegeart; Spielplatzart; Objektart; Objekttyp;
         Nutzungsart; Einrichtungsform; Sparte; Schultyp; Kitatyp; Betreuungsart; Betreuungsform;
-        Themenfeld; Gattung; Art
+        Themenfeld; Gattung; Art; Fachgebiet;
+        Fachrichtung
         """,
     Role.TARGET_GROUPS: "Zielgruppen; Zielgruppe; Zielgruppe(n); Target groups; Target group; "
     "Für wen; Adressaten; Adressatenkreis; Personenkreis; Angebot für; Nutzergruppe; Nutzergruppen",
@@ -225,7 +226,7 @@ _SUBJECTS = _words("""
     standort standorts institution kita kindertagesstaette kindertageseinrichtung schule hort
     verein vereins praxis apotheke krankenhaus klinik pflegeheim pflegedienst beratungsstelle
     bibliothek museum kirche spielplatz sportstaette jugendclub jugendklub treff treffpunkt
-    haltestelle feuerwehr facility school item
+    haltestelle feuerwehr facility school item stop
     """)
 
 # Words around a header that do not change what it means, for the roles they can go with:

@@ -246,3 +246,8 @@ def test_contact_details_with_a_place_are_an_address() -> None:
     assert suggest_mapping(["Kontakt"], [("Frau A, Tel. 12345",)]).columns == {
         Role.CONTACT_PERSON: "Kontakt"
     }
+
+
+def test_where_a_group_meets_is_not_what_it_is_called() -> None:
+    assert suggest_mapping(["Treffpunkt", "Gruppe"]).columns == {Role.NAME: "Gruppe"}
+    assert suggest_mapping(["stop_id", "stop_name"]).columns == {Role.NAME: "stop_name"}

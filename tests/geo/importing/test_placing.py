@@ -189,6 +189,7 @@ def test_the_street_of_a_protected_offer_is_nowhere(load: Load, place: str) -> N
         ("Probestadt", "Probestadt-Nord", "Probestadt-Nord"),
         ("Probestadt OT Nord", "Nord", "Probestadt OT Nord"),
         ("Probestadt", "03", "Probestadt"),
+        ("Kloster Probestadt", "Probestadt", "Kloster Probestadt, OT Probestadt"),
     ],
 )
 def test_the_ortsteil_is_named_beside_the_ort(

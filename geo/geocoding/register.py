@@ -61,7 +61,7 @@ class AddressRegister:
             by_key[key].append(position)
         self._by_key = dict(by_key)
         self._scope = lru_cache(maxsize=_SCOPES)(self._places.scope)
-        self._centre = lru_cache(maxsize=_SCOPES)(self._find_centre)
+        self._place = lru_cache(maxsize=_SCOPES)(self._find_place)
         self._keys_of = lru_cache(maxsize=_SCOPES)(self._find_keys)
 
     @property
@@ -135,7 +135,7 @@ class AddressRegister:
             return None  # a street that exists, only not here
         near = scope.fitting or scope.place_only
         keys = self._keys_of(near)
-        full = by_initials(name, [self.streets[at].name for at in near])
+        full = by_initials(name, (self.streets[at].name for at in near))
         found = (street_key(full), 1.0) if full else most_similar(name, keys)
         if found is None:
             return None
@@ -149,22 +149,21 @@ class AddressRegister:
         return loose_keys(self._keys[at] for at in positions)
 
     def _in_place(self, scope: Scope) -> AddressMatch | None:
-        meant = scope.named or scope.fitting or scope.place_only
-        streets = [self.streets[at] for at in meant]
-        gemeinden = {street.municipality for street in streets}
-        if not scope.certain or not scope.place_fits or len(gemeinden) != 1:
+        if not scope.certain or not scope.place_fits:
             return None
-        point = self._centre(meant)
-        if point is None:
+        place = self._place(scope.named or scope.fitting or scope.place_only)
+        found = place and _match("place", *place, 0.25)
+        return found if found is None or scope.fitting else _deviating(found, postcode_fits=False)
+
+    def _find_place(self, positions: StreetIds) -> tuple[Point, str] | None:
+        """Return middle and name of the place that streets make up, if they make up one."""
+        streets = [self.streets[at] for at in positions]
+        firsts = (next(iter(street.houses.values()), None) for street in streets)
+        point = central([first for first in firsts if first is not None])
+        if point is None or len({street.municipality for street in streets}) != 1:
             return None
         label = streets[0].district if one_place(streets) else streets[0].municipality
-        fits = bool(scope.fitting)
-        found = _match("place", point, label or streets[0].municipality, 0.25)
-        return found if fits else _deviating(found, postcode_fits=False)
-
-    def _find_centre(self, positions: StreetIds) -> Point | None:
-        firsts = (next(iter(self.streets[at].houses.values()), None) for at in positions)
-        return central([point for point in firsts if point is not None])
+        return point, label or streets[0].municipality
 
 
 def _settle(asked: _Asked, *, certain: bool) -> AddressMatch | None:
@@ -179,7 +178,10 @@ def _settle(asked: _Asked, *, certain: bool) -> AddressMatch | None:
         doubtful = bool(asked.named) and not named
         if doubtful or there or not _is_one_house(here, number):
             return _ambiguous(asked, [*here, *there] if not doubtful else [*asked.named, *here])
-        return _scored(_match("house", here[0].houses[number], here[0].label(number), 1.0), asked)
+        found = _match("house", here[0].houses[number], here[0].label(number), 1.0)
+        # elsewhere in the Gemeinde the number may only be unknown: which Ortsteil it is, is told
+        chosen = not asked.named and not one_place(asked.streets)
+        return _scored(found, replace(asked, corrected=asked.corrected or chosen))
     streets = list(asked.named or asked.streets)
     if there or not one_place(streets):
         return _ambiguous(asked, [*streets, *there])

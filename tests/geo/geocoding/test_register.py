@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 
 import addressbook
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from geo.geocoding import AddressMatch, AddressRegister
 from geo.geocoding.house_numbers import canonical, splits, without_unit
 from geo.geocoding.keys import street_key
+from geo.geocoding.street import Street
 from geo.resources import LocationQuality
 
 
@@ -175,7 +177,15 @@ def test_candidates_are_named() -> None:
 
 
 def test_a_gemeinde_finds_what_only_one_of_its_ortsteile_has() -> None:
-    assert _find("Feldweg 2", "99991", "Musterdorf").kind == "house"
+    found = _find("Feldweg 2", "99991", "Musterdorf")
+    assert (found.kind, found.corrected) == ("house", False)
+
+
+def test_it_is_told_in_which_of_several_streets_of_a_name_the_number_was_found() -> None:
+    found = _find("Dorfstraße 7", "99991", "Musterdorf OT Neudorf")
+    assert (found.kind, found.corrected) == ("house", False)
+    found = _find("Dorfstraße 7", "99991", "")
+    assert (found.kind, found.corrected) == ("house", True)
 
 
 @pytest.mark.parametrize("postcode", ["99929", "99902", "99993"])
@@ -289,3 +299,20 @@ def test_a_house_is_always_the_asked_number_in_the_asked_street(
 def test_whatever_is_asked_gets_an_answer(street: str, place: str, postcode: str) -> None:
     found = _register().find(street, place=place, postcode=postcode)
     assert found is None or 0 <= found.score <= 1
+
+
+def test_a_street_without_a_place_costs_no_look_at_all_streets() -> None:
+    streets = [
+        Street(
+            name=f"Weg {at}",
+            postcode="99992",
+            district="",
+            municipality="P",
+            houses={"1": (52, 13)},
+        )
+        for at in range(20_000)
+    ]
+    register = AddressRegister(streets)
+    begun = time.process_time()
+    assert {register.find(f"Unbekannt {at}") for at in range(300)} == {None}
+    assert time.process_time() - begun < 0.3

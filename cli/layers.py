@@ -106,6 +106,7 @@ def diff(
 @click.pass_obj
 def mapping(invocation: Invocation, layer_id: str, out: Path | None) -> None:
     """Zeigen oder in OUT ablegen, wie die nächste Liste gelesen wird; für import --mapping."""
+    from geo.errors import Unavailable, reason_of
     from geo.usecases import manage_layers
 
     instance = open_instance(invocation)
@@ -114,7 +115,10 @@ def mapping(invocation: Invocation, layer_id: str, out: Path | None) -> None:
     if out is None:
         click.echo(decided.to_toml(), nl=False)
         return
-    decided.write(out)
+    try:
+        decided.write(out)
+    except OSError as error:
+        raise Unavailable(f"{out} lässt sich nicht ablegen: {reason_of(error)}.") from error
     click.echo(f"Geschrieben: {out}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from geo.geocoding.keys import street_words
 from geo.spelling import plain
@@ -92,7 +92,7 @@ def _may_slip(key: str, street: str) -> bool:
     return len(street) - len(core) >= _SHORTEST and key.startswith(core)
 
 
-def by_initials(name: str, names: Collection[str]) -> str | None:
+def by_initials(name: str, names: Iterable[str]) -> str | None:
     """Return the only name of which this one shortens words, such as „E.-Thälmann-Str.“.
 
     A word counts as shortened if it is one letter, or up to three and a point, and not the last.

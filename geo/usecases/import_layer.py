@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from geo.comparing import LayerChanges, compare
+from geo.crs import is_known
 from geo.errors import Conflict, InputError, InvalidParameter, NotFound
 from geo.importing import (
     Decisions,
@@ -360,7 +361,12 @@ def _check_category(instance: Instance, category_id: str | None) -> None:
 
 
 def _check_words(instance: Instance, options: ImportOptions) -> None:
-    """Refuse choices of categories and target groups that do not exist."""
+    """Refuse choices of categories, target groups and a CRS that do not exist."""
+    crs = options.decisions.crs
+    if crs is not None and not is_known(crs):
+        raise InvalidParameter(
+            f"Das Koordinatensystem „{crs}“ gibt es nicht. Beispiel: EPSG:25833."
+        )
     decisions = options.decisions
     for category_id in (decisions.default_category or None, *decisions.categories.values()):
         _check_category(instance, category_id)

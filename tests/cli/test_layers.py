@@ -350,3 +350,16 @@ def test_answers_of_the_service_are_used_at_once(
     file.write_text("Name;Straße;PLZ;Ort\nA;Übungsstraße 5;14547;Beelitz\n", encoding="utf-8")
     found = _json(run("layers", "import", file, "--layer", "neu", "--online", "--json").output)
     assert (found["resources"][0]["lat"], found["resources"][0]["lon"]) == (52.24, 12.97)
+
+
+def test_a_mapping_that_cannot_be_written_is_told(run: Run, file: Path, tmp_path: Path) -> None:
+    run("layers", "import", file, "--layer", "neu")
+    told = run("layers", "mapping", "neu", tmp_path / "fehlt" / "m.toml")
+    assert told.exit_code == 1
+    assert "lässt sich nicht ablegen: der Ordner fehlt" in told.output
+
+
+def test_an_unknown_crs_is_wrong_usage_even_without_coordinates(run: Run, file: Path) -> None:
+    told = run("layers", "import", file, "--layer", "neu", "--crs", "quatsch", "--dry-run")
+    assert told.exit_code == 2
+    assert "quatsch" in told.output

@@ -13,9 +13,9 @@ _INTRODUCTION = """\
 Diese Seite entsteht aus `geo/importing/findings.py` mit
 `python -m geo.importing.findings_page > docs/findings.md`; ein Test vergleicht beide.
 
-Eine Zeile mit Hinweis oder Warnung wird übernommen und zählt als korrigiert, eine Zeile mit
-Fehler zählt als abgelehnt. Ohne Zeilennummer gilt ein Befund für die ganze Datei. Es gilt immer:
-Zeilen = übernommen + korrigiert + abgelehnt.
+Eine Zeile mit Hinweis oder Warnung wird mit Befund übernommen, eine Zeile mit Fehler abgelehnt.
+Ohne Zeilennummer gilt ein Befund für die ganze Datei. Es gilt immer: Zeilen = übernommen + mit
+Befund übernommen + abgelehnt.
 """
 
 

@@ -64,7 +64,7 @@ PHASES = (
 Status = Literal["imported", "corrected", "rejected"]
 STATUS_WORDS: dict[Status, str] = {
     "imported": "übernommen",
-    "corrected": "angepasst",
+    "corrected": "mit Befund",
     "rejected": REJECTED,
 }
 

@@ -79,7 +79,7 @@ def test_each_row_says_in_words_what_became_of_it(
     _, path = report(csv_file(HEADER, *rows, ("", "Familienzentrum", "Probestadt", "", "")))
     head, *body = _sheet(path)
     assert head == (*HEADER, *CHECKED)
-    assert [row[5] for row in body] == ["angepasst", "angepasst", "abgelehnt"]
+    assert [row[5] for row in body] == ["mit Befund", "mit Befund", "abgelehnt"]
     assert "Kategorie: Die Kategorie „Zirkus“ gibt es nicht" in body[1][6]
     assert body[2][7] == "Bitte den Namen des Angebots ergänzen."
 
@@ -103,7 +103,7 @@ def test_the_overview_counts_by_reason(
     assert [row[:2] for row in rows[1:5]] == [
         ("Zeilen", 3),
         ("übernommen", 0),
-        ("angepasst", 1),
+        ("mit Befund", 1),
         ("abgelehnt", 2),
     ]
     assert (2, "name_fehlt") in {(row[1], row[3]) for row in rows[7:]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from geo.importing.parsing.features import Feature, table_of
 from geo.importing.parsing.limits import Limits
 from geo.importing.parsing.raw import RawTable
 from geo.importing.roles import meaning_of
@@ -64,6 +63,9 @@ def records_table(records: list[Record], limits: Limits) -> RawTable:
     Refused
         If a limit is exceeded.
     """
+    # screening looks for records too: what it loads is there before the fences stand
+    from geo.importing.parsing.features import Feature, table_of
+
     rows = (Feature(attributes=dict(_flat(record, frozenset(record)))) for record in records)
     table = table_of(rows, limits)
     table.shapes = None

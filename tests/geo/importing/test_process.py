@@ -341,7 +341,19 @@ def test_processor_time_is_limited(csv_file: Callable[..., Path]) -> None:
 
 def test_every_refusal_makes_a_sentence() -> None:
     details = dict.fromkeys(
-        ("limit", "ratio", "row", "where", "what", "name", "shapes", "records", "encoding"), "X"
+        (
+            "limit",
+            "ratio",
+            "row",
+            "where",
+            "what",
+            "name",
+            "names",
+            "shapes",
+            "records",
+            "encoding",
+        ),
+        "X",
     )
     for reason in REFUSALS:
         sentence = str(Refused(reason, **details).error("liste.csv"))

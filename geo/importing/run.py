@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geo.geocoding.online import OnlineAnswer
     from geo.importing.georeferencing.crs_choice import CrsCandidate
 
-_TOLD_ROWS = 500
+_TOLD_ROWS = 20  # a single row of ten thousand words takes a tenth of a second
 _MOST_UNKNOWN = 20_000  # different words; a hostile list has millions
 
 

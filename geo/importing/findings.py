@@ -197,7 +197,6 @@ FINDINGS: dict[str, Finding] = {
         "Das Datum in „{column}“ gibt es nicht; es fehlt beim Angebot.",
         "Bitte das Datum berichtigen.",
     ),
-    "website_ergaenzt": Finding(_INFO, "Die Webseite wurde zu „{website}“ ergänzt."),
     "website_verworfen": Finding(
         _INFO,
         "Die Webseite ist keine http(s)-Adresse; der Text steht jetzt im Hinweis.",

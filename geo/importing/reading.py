@@ -249,7 +249,7 @@ def _reach(text: str) -> Reach | None:
 
 
 def read_websites(run: Run) -> None:
-    """Keep http(s) addresses; everything else is text."""
+    """Keep http(s) addresses, also those without their scheme; everything else is text."""
     for draft in run.open_drafts:
         text = draft.text(Role.WEBSITE)
         if not text:
@@ -258,7 +258,6 @@ def read_websites(run: Run) -> None:
             draft.website = text
         elif _BARE_WEB.match(text):
             draft.website = f"https://{text}"
-            run.note_row(draft, "website_ergaenzt", role=Role.WEBSITE, website=draft.website)
         else:
             run.note_row(draft, "website_verworfen", role=Role.WEBSITE)
             note = (draft.text(Role.NOTE), f"Webseite laut Liste: {text}")

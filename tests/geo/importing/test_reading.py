@@ -236,8 +236,8 @@ def test_an_unknown_service_area_is_told(load: Load) -> None:
     ("text", "website", "codes"),
     [
         ("https://example.org/a?b=c", "https://example.org/a?b=c", set()),
-        ("www.example.org", "https://www.example.org", {"website_ergaenzt"}),
-        ("example.org/x", "https://example.org/x", {"website_ergaenzt"}),
+        ("www.example.org", "https://www.example.org", set()),
+        ("example.org/x", "https://example.org/x", set()),
         ("javascript:alert(1)", "", {"website_verworfen"}),
         ("data:text/html,x", "", {"website_verworfen"}),
         ("https://[", "", {"website_verworfen"}),

@@ -364,9 +364,7 @@ def _check_words(instance: Instance, options: ImportOptions) -> None:
     """Refuse choices of categories, target groups and a CRS that do not exist."""
     crs = options.decisions.crs
     if crs is not None and not is_known(crs):
-        raise InvalidParameter(
-            f"Das Koordinatensystem „{crs}“ gibt es nicht. Beispiel: EPSG:25833."
-        )
+        raise InvalidParameter(f"Das Koordinatensystem „{crs}“ gibt es nicht. Beispiel: EPSG:4326.")
     decisions = options.decisions
     for category_id in (decisions.default_category or None, *decisions.categories.values()):
         _check_category(instance, category_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from threading import Event
 from typing import Any
 
@@ -81,9 +80,8 @@ def test_an_error_is_kept_for_whoever_asks() -> None:
 
 @pytest.mark.parametrize(("error", "lines"), [(ValueError("Erika Muster"), 1), (Conflict("x"), 0)])
 def test_a_fault_is_logged_without_what_it_says_even_if_nobody_asks(
-    error: Exception, lines: int, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    error: Exception, lines: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(logging.getLogger("ressourcenkarten"), "propagate", True)
     jobs: Jobs[str] = Jobs()
 
     def work(_: Job[str]) -> str:

@@ -126,8 +126,8 @@ def _groups(found: LayerChanges) -> dict[str, tuple[Change, ...]]:
     return {
         "neu": found.new,
         "geändert": found.changed,
-        "verlegt": found.moved,
-        "entfernt": found.removed,
+        "verschoben": found.moved,
+        "entfallen": found.removed,
     }
 
 

@@ -69,6 +69,6 @@ def frequent_findings(report: ValidationReport) -> Iterator[str]:
 def changes(found: LayerChanges) -> str:
     """Return how many offers are new, changed, moved, removed and unchanged."""
     return (
-        f"{len(found.new)} neu, {len(found.changed)} geändert, {len(found.moved)} verlegt, "
-        f"{len(found.removed)} entfernt, {len(found.unchanged)} unverändert."
+        f"{len(found.new)} neu, {len(found.changed)} geändert, {len(found.moved)} verschoben, "
+        f"{len(found.removed)} entfallen, {len(found.unchanged)} unverändert."
     )

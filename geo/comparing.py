@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from geo.geocoding.street import Point, metres_between
+from geo.importing.cleaning import one_line
 from geo.importing.roles import Role
 from geo.resources import Resource
 from geo.spelling import fold
@@ -16,6 +17,22 @@ _ADDRESS = ("street", "postcode", "place")
 _FIELDS = tuple(field.name for field in fields(Resource))
 _ROLES = {"category_id": Role.CATEGORY, "sozialraum_id": Role.SOZIALRAUM, "resource_id": Role.ID}
 _LABELS = dict.fromkeys(("lat", "lon", "outside_m"), "Lage")
+_TEXTS = frozenset(
+    {
+        "name",
+        "provider",
+        "street",
+        "postcode",
+        "place",
+        "phone",
+        "email",
+        "contact_person",
+        "website",
+        "note",
+        "as_of",
+    }
+)
+_SHOWN_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +122,24 @@ def _point(resource: Resource) -> Point:
 
 
 def changed_fields(change: Change) -> str:
-    """Return the German words for what differs, each once, such as „Straße, Lage“."""
-    return ", ".join(dict.fromkeys(map(_label, change.fields)))
+    """Return what differs in German, such as „Straße: Weg 1 → Weg 2; Lage“.
+
+    Texts stand there before and after, cut to 60 characters; keys and numbers by their name only.
+    """
+    return "; ".join(dict.fromkeys(_described(change, name) for name in change.fields))
 
 
-def _label(name: str) -> str:
-    return _LABELS.get(name) or (_ROLES.get(name) or Role(name)).label
+def _described(change: Change, name: str) -> str:
+    label = _LABELS.get(name) or (_ROLES.get(name) or Role(name)).label
+    if name not in _TEXTS:
+        return label
+    before, after = (_shown(getattr(one, name)) for one in (change.before, change.after))
+    return f"{label}: {before} → {after}"
+
+
+def _shown(text: str) -> str:
+    line = one_line(text) or "–"
+    return line if len(line) <= _SHOWN_CHARS else f"{line[: _SHOWN_CHARS - 1]}…"
 
 
 Pairs = list[tuple[Resource, Resource]]

@@ -240,7 +240,7 @@ def test_a_layer_is_shown_with_its_versions(run: Run) -> None:
 def test_the_same_list_again_changes_nothing_and_says_so(run: Run, file: Path) -> None:
     run("layers", "import", file, "--layer", "neu", "--publish")
     result = run("layers", "import", file, "--layer", "neu", "--publish")
-    assert "0 neu, 0 geändert, 0 verlegt, 0 entfernt, 2 unverändert" in result.output
+    assert "0 neu, 0 geändert, 0 verschoben, 0 entfallen, 2 unverändert" in result.output
     assert "An den Angeboten ändert sich nichts" in result.output
 
 
@@ -250,9 +250,9 @@ def test_a_diff_names_what_changed(run: Run, file: Path) -> None:
     file.write_text(changed, encoding="utf-8")
     run("layers", "import", file, "--layer", "neu")
     text = run("layers", "diff", "neu").output
-    assert "von Stand 1 zu Stand 2: 1 neu, 1 geändert, 0 verlegt, 1 entfernt" in text
+    assert "von Stand 1 zu Stand 2: 1 neu, 1 geändert, 0 verschoben, 1 entfallen" in text
     assert "  neu: Haus" in text
-    assert "  geändert: Ohne Ort (Kategorie, Zielgruppen)" in text
+    assert "  geändert: Ohne Ort (Kategorie; Zielgruppen)" in text
     found = _json(run("layers", "diff", "neu", "--from", 2, "--to", 1, "--json").output)
     assert (found["from"], found["to"], found["unchanged"]) == (2, 1, 0)
     assert [change["name"] for change in found["new"]] == ["Treff"]
@@ -277,7 +277,7 @@ def test_a_mapping_is_written_corrected_and_used(run: Run, file: Path, tmp_path:
     path.write_text(shown + '\n[kategorien]\nsuchtberatung = "existenz.tafel"\n', "utf-8")
     run("layers", "import", file, "--layer", "neu", "--mapping", path, "--publish")
     assert 'suchtberatung = "existenz.tafel"' in run("layers", "mapping", "neu").output
-    assert "(Kategorie, Zielgruppen)" in run("layers", "diff", "neu").output
+    assert "(Kategorie; Zielgruppen)" in run("layers", "diff", "neu").output
 
 
 def test_a_mapping_of_an_unknown_layer_is_refused(run: Run) -> None:

@@ -111,4 +111,4 @@ def test_every_field_has_a_german_word(name: str) -> None:
 
 def test_what_differs_is_named_once() -> None:
     changes = compare([factories.resource()], [factories.resource(street="Weg 9", lat=1, lon=2)])
-    assert changed_fields(changes.moved[0]) == "Straße, Lage"
+    assert changed_fields(changes.moved[0]) == "Straße: Musterweg 1 → Weg 9; Lage"

@@ -10,7 +10,7 @@ from itertools import islice
 from geo.importing.contents import Lookup, likely_roles, looks_like_names, roles_by_contents
 from geo.importing.roles import ABOUT_OTHERS, Role, header_key, is_made_up, meaning_of
 from geo.importing.table import Table
-from geo.importing.words import REACH_WORDS
+from geo.importing.words import QUALITY_WORDS, REACH_WORDS
 from geo.spelling import fold
 
 _SAMPLE = 200
@@ -142,7 +142,8 @@ def _meaning_by_values(role: Role, rank: int, values: Sequence[str]) -> tuple[Ro
     if role is Role.REACH and not any(fold(value) in REACH_WORDS for value in values):
         return None
     if role is Role.COORDINATES and not any(map(_DIGIT.search, values)):
-        return Role.LOCATION_QUALITY, 0
+        says_quality = any(fold(value) in QUALITY_WORDS for value in values)
+        return (Role.LOCATION_QUALITY, 0) if says_quality else None
     if role is Role.CONTACT_PERSON:
         if 2 * sum(bool(_WITH_PLACE.search(value[:_ADDRESS_CHARS])) for value in values) > len(
             values

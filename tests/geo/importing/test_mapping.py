@@ -251,3 +251,14 @@ def test_contact_details_with_a_place_are_an_address() -> None:
 def test_where_a_group_meets_is_not_what_it_is_called() -> None:
     assert suggest_mapping(["Treffpunkt", "Gruppe"]).columns == {Role.NAME: "Gruppe"}
     assert suggest_mapping(["stop_id", "stop_name"]).columns == {Role.NAME: "stop_name"}
+
+
+@pytest.mark.parametrize(
+    ("value", "role"), [("Hausadresse", Role.LOCATION_QUALITY), ("rund um die Uhr", None)]
+)
+def test_a_column_of_coordinates_without_digits_says_how_exact_they_are_or_nothing(
+    value: str, role: Role | None
+) -> None:
+    columns = suggest_mapping(("Name", "Koordinate"), [("A", value)]).columns
+    found = next((role for role, column in columns.items() if column == "Koordinate"), None)
+    assert found == role

@@ -33,7 +33,7 @@ def drop(page: Page, path: Path) -> None:
 
 def report(page: Page) -> dict[str, str]:
     """Wait for the report and return its totals."""
-    expect(page.get_by_role("heading", level=1, name="Prüfbericht")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", level=1, name="Prüfbericht")).to_be_visible(timeout=90_000)
     boxes = page.locator(".totals").first.locator("div")
     return {
         box.locator("dt").text_content() or "": box.locator("dd").text_content() or ""

@@ -79,7 +79,7 @@ def placeless(folder: Path, *names: str) -> Path:
     return path
 
 
-def long(folder: Path, rows: int = 20_000) -> Path:
+def long(folder: Path, rows: int = 40_000) -> Path:
     """Return a table that takes a while."""
     path = folder / "lang.csv"
     lines = [

@@ -29,7 +29,7 @@ def test_a_long_list_shows_its_progress_and_then_its_report(
     bar = page.get_by_role("progressbar")
     expect(bar).to_be_visible()
     page.wait_for_function("document.getElementById('balken')?.value > 0.1")
-    assert report(page)["Zeilen"] == "20.000"
+    assert report(page)["Zeilen"] == "40.000"
 
 
 def test_a_long_list_is_called_off_and_goes_on_later(enter: OpenPage, long_list: Path) -> None:
@@ -57,7 +57,7 @@ def test_leaving_and_returning_finds_the_list_where_it_was(
     page.goto(f"{service}/tabelle")
     page.goto(f"{service}/ebenen/import")
     page.get_by_role("link", name="Weiter mit lang.csv").click()
-    assert report(page)["Zeilen"] == "20.000"
+    assert report(page)["Zeilen"] == "40.000"
     page.get_by_role("navigation", name="Schritte").get_by_role("link", name="Spalten").click()
     page.get_by_role("button", name="Zuordnung übernehmen").click()
     report(page)
@@ -107,7 +107,7 @@ def test_without_script_a_long_list_is_waited_for_by_reloading(
     page.get_by_role("button", name="Anmelden").click()
     choose(page, long_list)
     expect(page.get_by_role("progressbar")).to_be_visible()
-    assert report(page)["Zeilen"] == "20.000"
+    assert report(page)["Zeilen"] == "40.000"
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -63,6 +63,20 @@ def show_layer(instance: Instance, layer_id: str) -> LayerState:
         return LayerState(layer=layer, versions=versions.versions_of(session, layer_id))
 
 
+def shown_number(instance: Instance, layer_id: str) -> int | None:
+    """Return the number of the version that a layer shows, without reading any report.
+
+    Raises
+    ------
+    NotFound
+        If there is no layer with this id.
+    """
+    with instance.database.reading() as session:
+        if stored_layers.find_layer(session, layer_id) is None:
+            raise NotFound(f"Die Ebene „{layer_id}“ gibt es nicht.")
+        return stored_layers.published_numbers(session).get(layer_id)
+
+
 def remembered(instance: Instance, layer_id: str) -> Decisions:
     """Return what the next list of a layer is read with; nothing for an unknown layer."""
     with instance.database.reading() as session:

@@ -126,10 +126,7 @@ def _refused(draft: Draft) -> Page:
 def _key(instance: Instance, choices: Choices) -> str:
     """Return a text that differs when the preview would; placements are in its second line."""
     options = choices.options
-    shown = None
-    if choices.layer_id:
-        published = manage_layers.show_layer(instance, choices.layer_id).published
-        shown = published and published.number
+    shown = manage_layers.shown_number(instance, choices.layer_id) if choices.layer_id else None
     register = load_addresses.loaded(instance)
     known = register and register.number, len(instance.import_context.online)
     base = replace(options, decisions=replace(options.decisions, placements={}))

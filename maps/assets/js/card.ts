@@ -5,11 +5,16 @@ import { button, el, type Child } from "./dom";
 import { decimal, germanDate, number, offers, webAddress } from "./format";
 import { resourceSymbol } from "./symbols";
 
+/** What a card is about. */
+export type Subject = { kind: "angebot"; row: number } | { kind: "gebiet"; area: Area };
+
 export interface CardEvents {
   close(): void;
   resource(row: number): void;
   area(area: Area): void;
   only(area: Area): void;
+  /** What other parts of the page add at the end of a card. */
+  extras?(subject: Subject): Child[];
 }
 
 const LEVELS: Record<string, string> = {
@@ -49,7 +54,12 @@ export class Card {
   showResource(row: number): void {
     const data = this.#data;
     const kicker = el("p", { class: "card__kicker" }, resourceSymbol(data, row), data.categoryLabel(row) || "Ohne Kategorie");
-    this.#show(data.text("name", row), kicker, [...this.#badges(row), this.#facts(this.#resourceFacts(row)), this.#origin(row)]);
+    this.#show(data.text("name", row), kicker, [
+      ...this.#badges(row),
+      this.#facts(this.#resourceFacts(row)),
+      this.#origin(row),
+      ...this.#extras({ kind: "angebot", row }),
+    ]);
   }
 
   #badges(row: number): Child[] {
@@ -147,7 +157,12 @@ export class Card {
       this.#facts(this.#areaFacts(area)),
       rows && this.#offersIn(area, rows),
       only && el("p", {}, button("Nur dieses Gebiet zeigen", { class: "button" }, () => this.#events.only(area))),
+      ...this.#extras({ kind: "gebiet", area }),
     ], focus);
+  }
+
+  #extras(subject: Subject): Child[] {
+    return this.#events.extras?.(subject) ?? [];
   }
 
   #areaFacts(area: Area): [string, Child[]][] {

@@ -30,6 +30,7 @@ _TEXTS = frozenset(
         "website",
         "note",
         "as_of",
+        "last_confirmed",
     }
 )
 _SHOWN_CHARS = 60

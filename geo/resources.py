@@ -73,6 +73,9 @@ class Resource:
         Free text; ``source`` names where the information comes from.
     as_of
         Date of the information as written by the source, ISO where possible.
+    last_confirmed
+        When somebody has made sure that the information still holds, as written by the
+        source, ISO where possible; empty if unknown.
     reach
         See :class:`Reach`.
     service_areas
@@ -103,6 +106,7 @@ class Resource:
     note: str = ""
     source: str = ""
     as_of: str = ""
+    last_confirmed: str = ""
     reach: Reach = Reach.SITE
     service_areas: tuple[str, ...] = ()
     lat: float | None = None

@@ -29,6 +29,7 @@ TEXTS = (
     "note",
     "source",
     "as_of",
+    "last_confirmed",
 )
 _TEXTS_OF = attrgetter(*TEXTS)
 

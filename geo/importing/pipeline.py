@@ -284,6 +284,7 @@ def _resource(run: Run, draft: Draft) -> Resource:
         note=draft.text(Role.NOTE),
         source=draft.text(Role.SOURCE) or run.defaults.source,
         as_of=draft.text(Role.AS_OF) or run.defaults.as_of,
+        last_confirmed=draft.text(Role.LAST_CONFIRMED),
         reach=draft.reach,
         service_areas=draft.service_areas,
         lat=draft.lat,

@@ -35,6 +35,7 @@ class Role(StrEnum):
     NOTE = "note"
     SOURCE = "source"
     AS_OF = "as_of"
+    LAST_CONFIRMED = "last_confirmed"
     REACH = "reach"
     SERVICE_AREAS = "service_areas"
     SOZIALRAUM = "sozialraum"
@@ -71,6 +72,7 @@ _LABELS = {
     Role.NOTE: "Hinweis",
     Role.SOURCE: "Quelle",
     Role.AS_OF: "Datenstand",
+    Role.LAST_CONFIRMED: "Zuletzt bestätigt",
     Role.REACH: "Art des Angebots",
     Role.SERVICE_AREAS: "Einzugsgebiet",
     Role.SOZIALRAUM: "Sozialraum",
@@ -199,8 +201,14 @@ _HEADERS: dict[Role, str] = {
     Role.SOURCE: "Quelle; Source; Datenquelle; Quellenangabe; Quellen",
     Role.AS_OF: """
         Stand; Datenstand; Stand der Daten; Datum; Date; Aktualisiert am; Letzte Aktualisierung;
-        Zuletzt aktualisiert; as of; Stichtag; Geprüft am; Geändert am; Letzte Änderung;
-        Änderungsdatum
+        Zuletzt aktualisiert; as of; Stichtag; Geändert am; Letzte Änderung; Änderungsdatum
+        """,
+    Role.LAST_CONFIRMED: """
+        Zuletzt bestätigt; Zuletzt bestätigt am; Bestätigt am; Letzte Bestätigung;
+        Datum der Bestätigung; Zuletzt geprüft; Zuletzt geprüft am; Geprüft am; Letzte Prüfung;
+        Datum der letzten Prüfung; Zuletzt überprüft; Überprüft am; Letzte Überprüfung;
+        Last confirmed; Last checked; Last verified; Confirmed on; Checked on; Verified on;
+        check_date
         """,
     Role.REACH: "Reichweite; Erreichbarkeit; Reach; Angebotsform; Form des Angebots; "
     "Art der Erreichbarkeit",

@@ -131,6 +131,7 @@ class ResourceRow(Base):
     note: Mapped[str]
     source: Mapped[str]
     as_of: Mapped[str]
+    last_confirmed: Mapped[str] = mapped_column(server_default="")
     reach: Mapped[str]
     service_areas: Mapped[list[str]]
     lat: Mapped[float | None]

@@ -112,3 +112,9 @@ def test_every_field_has_a_german_word(name: str) -> None:
 def test_what_differs_is_named_once() -> None:
     changes = compare([factories.resource()], [factories.resource(street="Weg 9", lat=1, lon=2)])
     assert changed_fields(changes.moved[0]) == "Straße: Musterweg 1 → Weg 9; Lage"
+
+
+def test_a_newer_confirmation_is_a_change_with_both_days() -> None:
+    before = factories.resource(last_confirmed="2025-03-12")
+    changes = compare([before], [factories.resource(last_confirmed="2026-03-12")])
+    assert changed_fields(changes.changed[0]) == "Zuletzt bestätigt: 2025-03-12 → 2026-03-12"

@@ -40,7 +40,7 @@ ROLE_GROUPS = {
     "Koordinaten": (Role.LAT, Role.LON, Role.X, Role.Y, Role.COORDINATES, Role.LOCATION_QUALITY),
     "Kontakt": (Role.PHONE, Role.EMAIL, Role.CONTACT_PERSON, Role.WEBSITE),
     "Wirkung": (Role.REACH, Role.SERVICE_AREAS, Role.SOZIALRAUM),
-    "Herkunft": (Role.SOURCE, Role.AS_OF),
+    "Herkunft": (Role.SOURCE, Role.AS_OF, Role.LAST_CONFIRMED),
 }
 _EXAMPLES = 3
 _MOST_TABLES = 8  # more do not fit on a screen, each with its beginning

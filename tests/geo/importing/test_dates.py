@@ -45,3 +45,21 @@ def test_a_day_that_never_was_is_told_and_left_out(load: Load, written: str) -> 
     assert result.resources[0].as_of == ""
     (told,) = [issue for issue in result.report.issues if issue.code == "datum_unmoeglich"]
     assert (told.row, told.column, told.value) == (2, "Stand", written)
+
+
+def test_the_day_of_the_data_and_the_day_of_the_confirmation_are_two(load: Load) -> None:
+    result = load("Name;Ort;Stand;Geprüft am", ("A", "Probestadt", "2025", "01.02.2026"))
+    (offer,) = result.resources
+    assert (offer.as_of, offer.last_confirmed) == ("2025", "2026-02-01")
+
+
+def test_a_list_that_says_nothing_of_a_confirmation_leaves_it_open(load: Load) -> None:
+    result = load("Name;Ort;Stand", ("A", "Probestadt", "01.02.2026"))
+    assert result.resources[0].last_confirmed == ""
+
+
+def test_an_impossible_day_of_confirmation_is_told_for_its_column(load: Load) -> None:
+    result = load("Name;Ort;Bestätigt am", ("A", "Probestadt", "31.04.2026"))
+    assert result.resources[0].last_confirmed == ""
+    (told,) = [issue for issue in result.report.issues if issue.code == "datum_unmoeglich"]
+    assert told.column == "Bestätigt am"

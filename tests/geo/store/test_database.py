@@ -8,10 +8,11 @@ from pathlib import Path
 
 import factories
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import create_engine, insert, text
 
+from geo import store
 from geo.errors import Conflict, InputError, IntegrityError, InvalidParameter, Unavailable
-from geo.store import layers
+from geo.store import layers, versions
 from geo.store.database import Database
 from geo.store.models import Base, LayerRow
 
@@ -131,3 +132,43 @@ def test_what_cannot_be_stored_is_refused_in_words(database: Database, layer_id:
         database.writing() as session,
     ):
         layers.publish(session, layer_id, 2**80)
+
+
+def test_a_database_of_the_version_before_keeps_its_resources(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    _migrate_to(f"sqlite:///{path}", "0003")
+    with sqlite3.connect(path) as old:
+        old.executescript(_OLD_RESOURCE)
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    with database.reading() as session:
+        (resource,) = versions.resources_of(session, "alt", 1)
+    database.close()
+    assert (resource.name, resource.as_of, resource.last_confirmed) == ("Treff", "2024", "")
+
+
+def _migrate_to(url: str, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    folder = Path(store.__file__).parent / "migrations"
+    config.set_main_option("script_location", str(folder))
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+_OLD_RESOURCE = """
+    INSERT INTO layer VALUES (1, 'alt', 'Alt', NULL, 'public', '', '', '', '[]', NULL);
+    INSERT INTO layer_version (id, layer_id, number, created_at, sha256, options, report)
+        VALUES (1, 'alt', 1, '2025-01-01 00:00:00', '', '', '{}');
+    INSERT INTO resource (
+        version_id, position, resource_id, name, provider, street, postcode, place, phone, email,
+        contact_person, website, note, source, as_of, reach, location_quality, target_groups,
+        service_areas, outside_m
+    ) VALUES (1, 0, 'r1', 'Treff', '', '', '', '', '', '', '', '', '', '', '2024', 'site', 'none',
+        '[]', '[]', 0.0);
+"""

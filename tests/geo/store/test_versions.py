@@ -33,7 +33,12 @@ REPORT = ValidationReport(
     ],
 )
 RESOURCES = [
-    factories.resource("r1", name=factories.HOSTILE[0], note="\n".join(factories.HOSTILE)),
+    factories.resource(
+        "r1",
+        name=factories.HOSTILE[0],
+        note="\n".join(factories.HOSTILE),
+        last_confirmed="2026-03-12",
+    ),
     factories.resource(
         "r2",
         lat=None,

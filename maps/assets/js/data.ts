@@ -1,7 +1,7 @@
 // Data islands of the page, decoded: columns stay columns.
 
 import { Column, type RawColumn } from "./column";
-import { fold, plain } from "./format";
+import { plain } from "./format";
 import type { Islands } from "./islands";
 
 export type Level = "gemeinde" | "sozialraum" | "planregion" | "kreis";
@@ -111,7 +111,6 @@ export class Dataset {
   readonly y: Float64Array;
   readonly group: Uint16Array;
   #byName: Uint32Array | null = null;
-  readonly #searched = new Map<Layer, Column<string>[]>();
 
   constructor(islands: Islands) {
     this.taxonomy = new Taxonomy(islands);
@@ -233,37 +232,10 @@ export class Dataset {
     }
     return null;
   }
-
-  /** Folds all texts before the first word is typed. */
-  prepareSearch(): void {
-    for (const layer of this.layers) this.#searchedOf(layer);
-  }
-
-  /** Marks the resources in which a folded word occurs. */
-  search(word: string, found: Uint8Array): void {
-    for (const layer of this.layers) {
-      for (const column of this.#searchedOf(layer)) {
-        column.mark(layer.first, layer.count, found, (text) => text.includes(word));
-      }
-    }
-  }
-
-  /** Folded columns of a layer; made when first needed. */
-  #searchedOf(layer: Layer): Column<string>[] {
-    const known = this.#searched.get(layer);
-    if (known) return known;
-    const label = (id: string): string => this.taxonomy.categories.get(id)?.label ?? "";
-    const columns = SEARCHED.map((name) => (layer.columns[name] as Column<string>).map(fold));
-    columns.push((layer.columns["category"] as Column<string>).map((id) => fold(label(id))));
-    this.#searched.set(layer, columns);
-    return columns;
-  }
 }
 
 const joinSpaces = (own: string, served: string[]): string[] =>
   own && !served.includes(own) ? [own, ...served] : served;
-
-const SEARCHED = ["name", "provider", "street", "postcode", "place"];
 
 interface RawLayer {
   id: string;

@@ -4,6 +4,7 @@ import { Column } from "./column";
 import type { Areas, Dataset, Layer } from "./data";
 import { words } from "./format";
 import { KEYS, type Key, type Query } from "./query";
+import { TextSearch } from "./textsearch";
 
 /** Values of one key for all resources: row r has items[offsets[r] .. offsets[r + 1]]. */
 export interface Facet {
@@ -28,9 +29,11 @@ export class Engine {
   readonly #data: Dataset;
   readonly #areas: Areas;
   readonly #facets = new Map<Key, Facet>();
+  readonly search: TextSearch;
 
   constructor(data: Dataset, areas: Areas) {
     this.#data = data;
+    this.search = new TextSearch(data);
     this.#areas = areas;
   }
 
@@ -55,7 +58,7 @@ export class Engine {
   #search(q: string, misses: Uint8Array): void {
     for (const word of words(q)) {
       const found = new Uint8Array(misses.length);
-      this.#data.search(word, found);
+      this.search.mark(word, found);
       for (let row = 0; row < found.length; row++) if (!found[row]) misses[row] = MISSED_SEARCH;
     }
   }

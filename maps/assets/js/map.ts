@@ -93,7 +93,7 @@ class App {
       clearTimeout(typing);
       typing = window.setTimeout(() => writeState(this.#state, "replace"), TYPING_PAUSE_MS);
     });
-    this.#search.addEventListener("focus", () => this.#data.prepareSearch(), { once: true });
+    this.#search.addEventListener("focus", () => this.#engine.search.prepare(), { once: true });
     this.#search.form?.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#tabs.show("liste");

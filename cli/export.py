@@ -43,6 +43,7 @@ def map_(
     from geo.usecases.browse_map import area_query, browse_map, narrow
     from geo.usecases.create_instance import create_instance
     from geo.usecases.settings import load_settings
+    from geo.wording import selection_in_words
 
     view = browse_map(create_instance(load_settings(invocation.folder)))
     _require(layers, [each.layer.layer_id for each in view.layers], "Die veröffentlichte Ebene")
@@ -54,6 +55,8 @@ def map_(
     _write(out, maps.conference_file(narrowed, exported_on=today))
     number = sum(len(each.resources) for each in narrowed.layers)
     click.echo(f"{out}: Angebote {number}, Ebenen {len(narrowed.layers)}.")
+    if selection := selection_in_words(narrowed):
+        click.echo(f"Auswahl: {selection}")
     if not number:
         click.echo("Zu dieser Auswahl gibt es keine Angebote; die Karte zeigt nur die Gebiete.")
 

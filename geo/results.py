@@ -11,7 +11,7 @@ from geo.layers import Layer
 from geo.resources import Resource
 from geo.taxonomy import Taxonomy
 
-__all__ = ["Attribution", "LayerView", "MapView", "Place"]
+__all__ = ["Attribution", "LayerView", "MapView", "Place", "Selection"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,22 @@ class LayerView:
 
     layer: Layer
     resources: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What of a whole map is left.
+
+    Parameters
+    ----------
+    criteria
+        What was asked for, in words, see :func:`geo.wording.criteria`.
+    total
+        Number of resources of the whole map.
+    """
+
+    criteria: tuple[str, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +60,8 @@ class MapView:
         Sources of boundaries, places and vocabulary; layers bring their own.
     date
         Date of the data: when the newest layer version was published.
+    selection
+        What was chosen of the map; ``None`` if it is the whole map.
     """
 
     title: str
@@ -53,4 +71,5 @@ class MapView:
     taxonomy: Taxonomy
     places: tuple[Place, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    selection: Selection | None = None
     date: date

@@ -7,7 +7,15 @@ and returns text; folium is used in one module only and loaded when a page is ma
 from __future__ import annotations
 
 from maps.data import map_islands
-from maps.document import PageLinks, map_page, static_folder
-from maps.export import conference_file
+from maps.document import PageLinks, german_date, map_page, static_folder
+from maps.export import conference_file, conference_file_name
 
-__all__ = ["PageLinks", "conference_file", "map_islands", "map_page", "static_folder"]
+__all__ = [
+    "PageLinks",
+    "conference_file",
+    "conference_file_name",
+    "german_date",
+    "map_islands",
+    "map_page",
+    "static_folder",
+]

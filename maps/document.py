@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from geo.errors import IntegrityError
 from geo.results import MapView
+from geo.wording import selection_in_words
 from maps.islands import island
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class PageLinks:
     Parameters
     ----------
     export
-        The Konferenzdatei; the client adds the query of the current selection.
+        Where the Konferenzdatei is made; the client adds the query of the current selection.
     table
         The table twin; the client adds the query, too.
     layers
@@ -102,9 +103,13 @@ def page_context(
     view: MapView, *, links: PageLinks, exported_on: date | None = None
 ) -> dict[str, Any]:
     """Return what the page template needs besides scripts and styles."""
+    selection = selection_in_words(view)
     settings = {
         "mode": "file" if exported_on else "live",
+        "title": view.title,
         "date": view.date.isoformat(),
+        "exported_on": exported_on.isoformat() if exported_on else "",
+        "selection": selection,
         "links": asdict(links),
     }
     return {
@@ -113,6 +118,7 @@ def page_context(
         "total": sum(len(layer.resources) for layer in view.layers),
         "data_date": german_date(view.date),
         "exported_on": german_date(exported_on) if exported_on else "",
+        "selection": selection,
         "settings": Markup(island("settings", settings)),  # noqa: S704 - islands escape
     }
 

@@ -9,7 +9,10 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from geo.results import MapView
+from geo.spelling import fold
 from maps.document import PageLinks, page_context, page_template, static_folder
+
+_LONGEST_NAME = 60
 
 
 def conference_file(view: MapView, *, exported_on: date) -> str:
@@ -43,6 +46,12 @@ def conference_file(view: MapView, *, exported_on: date) -> str:
         },
     }
     return render(view, template=page_template(), context=context)
+
+
+def conference_file_name(title: str, exported_on: date) -> str:
+    """Return a name that every system accepts, such as "familien-im-kreis-2026-11-22.html"."""
+    words = fold(title).replace(" ", "-")[:_LONGEST_NAME].strip("-")
+    return f"{words or 'ressourcenkarte'}-{exported_on.isoformat()}.html"
 
 
 def _asset(name: str, *, end: str) -> str:

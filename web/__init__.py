@@ -12,7 +12,17 @@ from geo.importing.parsing.limits import MEGABYTE
 from geo.importing.process import missing_fences
 from geo.usecases.create_instance import create_instance
 from geo.usecases.settings import Settings, load_settings
-from web import accounts, browse_map, errors, import_layer, logs, manage_layers, pages, security
+from web import (
+    accounts,
+    browse_map,
+    errors,
+    export_map,
+    import_layer,
+    logs,
+    manage_layers,
+    pages,
+    security,
+)
 from web.published import Published
 from web.state import State, keep_state
 from web.workspaces import Workspaces
@@ -45,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     keep_state(app, _open_state(settings))
     app.config.update(_flask_config(settings))
-    for module in (browse_map, manage_layers, import_layer, accounts, pages):
+    for module in (browse_map, export_map, manage_layers, import_layer, accounts, pages):
         app.register_blueprint(module.blueprint)
     for part in (pages, errors, logs, accounts, security):
         part.init_app(app)

@@ -1,8 +1,6 @@
-"""The map, its table twin and the file to take along: three views of the same query."""
+"""The map and its table twin: two views of the same query."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
@@ -11,8 +9,9 @@ from geo.filtering import ResourceFilter
 from geo.results import MapView
 from geo.usecases.access import Action
 from geo.usecases.browse_map import narrow
+from geo.wording import criteria
 from web.pages import static
-from web.resource_table import PAGE_ROWS, active_choices, facets_of, membership_of, rows_of
+from web.resource_table import PAGE_ROWS, facets_of, membership_of, rows_of
 from web.security import requires
 from web.state import current_state
 
@@ -52,7 +51,7 @@ def show_table() -> str:
         view=everything,
         wanted=wanted,
         facets=facets,
-        active=active_choices(facets, wanted),
+        active=criteria(everything, wanted),
         rows=rows[first : first + PAGE_ROWS],
         first=first,
         total=len(rows),
@@ -63,23 +62,9 @@ def show_table() -> str:
     )
 
 
-@blueprint.get("/export/konferenz.html")
-@requires(Action.VIEW)
-def export_map() -> Response:
-    """Send the query's resources as one file that needs no network."""
-    wanted = ResourceFilter.from_query(request.args.to_dict(flat=False))
-    view = narrow(current_state().published.view(), wanted)
-    today = datetime.now().astimezone().date()
-    response = make_response(maps.conference_file(view, exported_on=today))
-    name = f"ressourcenkarte-{today.isoformat()}.html"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 def _render_map(view: MapView) -> str:
     links = maps.PageLinks(
-        export=url_for("browse_map.export_map"),
+        export=url_for("export_map.choose"),
         table=url_for("browse_map.show_table"),
         layers=url_for("manage_layers.show_layers"),
         imprint=url_for("pages.imprint"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.areas import Level
-from geo.filtering import ResourceFilter, sozialraeume_of
+from geo.filtering import sozialraeume_of
 from geo.resources import Reach, Resource
 from geo.results import MapView
 
@@ -92,17 +92,6 @@ def membership_of(view: MapView) -> dict[str, int]:
         "spaces": len(spaces),
         "unconfirmed": sum(not space.parent_confirmed for space in spaces),
     }
-
-
-def active_choices(facets: Iterable[Facet], wanted: ResourceFilter) -> list[str]:
-    """Return the labels of what a query asks for."""
-    chosen = [
-        f"{facet.label}: {label}"
-        for facet in facets
-        for value, label in facet.choices
-        if value in getattr(wanted, facet.key)
-    ]
-    return [*chosen, f"Suche: {wanted.q}"] if wanted.q else chosen
 
 
 def _joined(labels: dict[str, str], ids: Iterable[str]) -> str:

@@ -9,10 +9,11 @@ from geo.areas import AreaHierarchy, Level
 from geo.errors import InvalidParameter
 from geo.filtering import ResourceFilter, select
 from geo.layers import public_resources
-from geo.results import LayerView, MapView
+from geo.results import LayerView, MapView, Selection
 from geo.store import layers as stored_layers
 from geo.store import versions
 from geo.usecases.instance import Instance
+from geo.wording import criteria
 
 
 def browse_map(instance: Instance) -> MapView:
@@ -41,7 +42,11 @@ def browse_map(instance: Instance) -> MapView:
 
 
 def narrow(view: MapView, wanted: ResourceFilter) -> MapView:
-    """Return what of a view matches a query; a layer of which nothing is left is omitted."""
+    """Return what of a view matches a query; a layer of which nothing is left is omitted.
+
+    The selection stands in the result unless the query asks for everything.
+    """
+    asked = criteria(view, wanted)
     labels = {item.category_id: item.label for item in view.taxonomy.categories}
     layers = (
         replace(
@@ -51,7 +56,12 @@ def narrow(view: MapView, wanted: ResourceFilter) -> MapView:
         for layer in view.layers
         if wanted.accepts_layer(layer.layer.layer_id)
     )
-    return replace(view, layers=tuple(layer for layer in layers if layer.resources))
+    total = sum(len(layer.resources) for layer in view.layers)
+    return replace(
+        view,
+        layers=tuple(layer for layer in layers if layer.resources),
+        selection=Selection(criteria=asked, total=total) if asked else view.selection,
+    )
 
 
 def public_state(instance: Instance) -> str:

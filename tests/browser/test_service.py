@@ -41,13 +41,20 @@ def test_families_in_planregion_1_leave_the_house_in_one_file(
 ) -> None:
     page = open_page(f"{address}/?kategorie=familie.familienzentrum&planregion=1")
     count, _ = found(page).split(" von ")
-    page.get_by_role("button", name="Exportieren").click()
+    page.get_by_role("link", name="Exportieren").click()
+    expect(page.locator(".taking__words")).to_have_text(
+        f"Kategorie Familienzentrum · Planregion 1 · {count} Angebote"
+    )
+    page.get_by_label("Titel").fill("Familien im Überblick")
     with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("Nur diese Auswahl")).click()
+        page.get_by_role("button", name="Datei herunterladen").click()
+    assert download.value.suggested_filename.startswith("familien-im-ueberblick-20")
     target = download.value.path().with_suffix(".html")
     download.value.save_as(target)
     taken = open_page(target.as_uri())
     assert found(taken) == f"{count} Angebote"
+    assert taken.title().startswith("Familien im Überblick")
+    expect(taken.locator(".selection")).to_contain_text(f"{count} von 104 Angeboten")
     taken.locator("#suche").fill("familienzentrum")
     taken.locator("#reiter-liste").click()
     taken.locator(".results__item").first.click()

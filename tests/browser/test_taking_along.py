@@ -49,15 +49,14 @@ def test_a_print_has_the_whole_map_and_the_whole_list(open_page: OpenPage, site:
     assert page.url == before
 
 
-def test_the_live_page_offers_export_table_and_address(open_page: OpenPage, live_url: str) -> None:
+def test_export_and_table_take_the_query_along(open_page: OpenPage, live_url: str) -> None:
     page = open_page(f"{live_url}?art=remote", **DESKTOP)
-    page.get_by_role("button", name="Exportieren").click()
-    selection = page.get_by_role("link", name="Nur diese Auswahl (1 Angebot)")
-    assert selection.get_attribute("href") == "/export/konferenz.html?art=remote"
-    everything = page.get_by_role("link", name="Alles (9)")
-    assert everything.get_attribute("href") == "/export/konferenz.html"
+    export = page.get_by_role("link", name="Exportieren")
+    assert export.get_attribute("href") == "/export?art=remote"
     table = page.get_by_role("link", name="Tabelle")
     assert table.get_attribute("href") == "/tabelle?art=remote"
+    page.get_by_role("button", name="Alle zurücksetzen").click()
+    expect(export).to_have_attribute("href", "/export")
 
 
 def test_sharing_copies_the_address_or_shows_it(open_page: OpenPage, live_url: str) -> None:

@@ -16,7 +16,7 @@ from geo.taxonomy import Taxonomy
 from maps import PageLinks, conference_file, map_page
 
 LINKS = PageLinks(
-    export="/export/konferenz.html",
+    export="/export",
     table="/tabelle",
     layers="/ebenen",
     imprint="/impressum",

@@ -53,7 +53,8 @@ EDITOR_ONLY = {
 OPEN = {
     "browse_map.show_map",
     "browse_map.show_table",
-    "browse_map.export_map",
+    "export_map.choose",
+    "export_map.send",
     "accounts.sign_in",
     "accounts.check",
     "accounts.sign_out",

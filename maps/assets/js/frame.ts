@@ -149,12 +149,9 @@ function legend(data: Dataset): HTMLElement[] {
   ];
 }
 
-export function startMenus(): void {
+export function startMenu(): void {
   disclose("menue", document.querySelector(".site-header"), (open) => {
     document.body.classList.toggle("has-menu", open);
-  });
-  disclose("exportieren", maybe("exportieren")?.parentElement ?? null, (open) => {
-    byId("export-menue").hidden = !open;
   });
 }
 

@@ -5,8 +5,8 @@ import { showChips } from "./chips";
 import { Areas, Dataset, readPlaces, readSettings, type Area, type Settings } from "./data";
 import { byId, maybe, setText } from "./dom";
 import { Engine, type Result } from "./filter";
-import { found, number, offers } from "./format";
-import { announce, sheet, startDialogs, startMenus, startShare, Tabs } from "./frame";
+import { found, number } from "./format";
+import { announce, sheet, startDialogs, startMenu, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
 import { ResultList } from "./list";
 import { MapView, type View } from "./mapview";
@@ -73,7 +73,7 @@ class App {
     sheet.moved = () => this.#map.recentre();
     sheet.start();
     startDialogs(this.#data);
-    startMenus();
+    startMenu();
     startShare();
     this.#search.value = this.#state.query.q;
     // An open card takes its room before the map measures what is left.
@@ -160,7 +160,7 @@ class App {
     if (area && this.#card.open) this.#card.showArea(area, rows, false);
     if (this.#place.length) this.#renewPlace(rows);
     this.#count(rows);
-    this.#links(query, rows.length);
+    this.#links(query);
   }
 
   #count(rows: Uint32Array): void {
@@ -172,18 +172,14 @@ class App {
     byId("ohne-ort").textContent = `davon ${number(placeless)} ohne Ort, nur in der Liste`;
   }
 
-  #links(query: Query, count: number): void {
+  /** Ways to other pages take the query along. */
+  #links(query: Query): void {
     const search = query.parameters().toString();
-    const address = (path: string): string => (search ? `${path}?${search}` : path);
     const { links } = this.#settings;
-    const selection = maybe<HTMLAnchorElement>("export-auswahl");
-    if (selection) {
-      selection.href = address(links.export);
-      selection.textContent = `Nur diese Auswahl (${offers(count)})`;
-      selection.hidden = query.empty;
+    for (const [id, path] of [["exportieren", links.export], ["tabelle", links.table]] as const) {
+      const link = maybe<HTMLAnchorElement>(id);
+      if (link) link.href = search ? `${path}?${search}` : path;
     }
-    const table = maybe<HTMLAnchorElement>("tabelle");
-    if (table) table.href = address(links.table);
   }
 
   #filteredAreas(): Area[] {

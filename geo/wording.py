@@ -1,0 +1,79 @@
+"""A selection in words, for people who see a file or a page without its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geo.areas import Level
+from geo.filtering import ResourceFilter
+from geo.resources import LocationQuality, Reach
+from geo.results import MapView
+
+#: What stands before the values of a key; a key without its own words shows its values only.
+_WORDS = {
+    "ebene": "Ebene",
+    "kategorie": "Kategorie",
+    "zielgruppe": "Zielgruppe",
+    "traeger": "Träger",
+    "planregion": "Planregion",
+    "sozialraum": "Sozialraum",
+    "art": "Erreichbarkeit",
+    "lage": "Lagegenauigkeit",
+}
+
+
+def criteria(view: MapView, wanted: ResourceFilter) -> tuple[str, ...]:
+    """Return what a query asks for, one text per key of the query.
+
+    Parameters
+    ----------
+    view
+        The whole map: gives the names of layers, areas and vocabulary.
+    wanted
+        The query. Asking for every layer is no restriction and not named.
+    """
+    query = wanted.to_query()
+    if {each.layer.layer_id for each in view.layers} <= set(query.get("ebene", ())):
+        query.pop("ebene", None)
+    names = _names(view)
+    return tuple(_criterion(key, values, names.get(key, {})) for key, values in query.items())
+
+
+def selection_in_words(view: MapView) -> str:
+    """Return what of a whole map a view shows; empty if it is the whole map.
+
+    Such as "Kategorie Familienzentrum; Planregion 1 – 7 von 104 Angeboten der Ressourcenkarte".
+    """
+    if view.selection is None:
+        return ""
+    shown = sum(len(layer.resources) for layer in view.layers)
+    counted = f"{_number(shown)} von {_number(view.selection.total)} Angeboten der Ressourcenkarte"
+    return " – ".join(filter(None, ("; ".join(view.selection.criteria), counted)))
+
+
+def _criterion(key: str, values: Iterable[str], names: dict[str, str]) -> str:
+    if key == "q":
+        return f"Suche „{' '.join(values)}“"
+    if key == "bbox":
+        return "nur ein Kartenausschnitt"
+    word = _WORDS[key]
+    texts = [names.get(value, f"ohne {word}" if value == "-" else value) for value in values]
+    text = " oder ".join(texts)
+    return text if text.startswith((word, "ohne ")) else f"{word} {text}"
+
+
+def _names(view: MapView) -> dict[str, dict[str, str]]:
+    taxonomy, areas = view.taxonomy, view.areas
+    return {
+        "ebene": {each.layer.layer_id: each.layer.title for each in view.layers},
+        "kategorie": {item.category_id: item.label for item in taxonomy.categories},
+        "zielgruppe": {item.target_group_id: item.label for item in taxonomy.target_groups},
+        "planregion": {area.area_id: area.name for area in areas.at(Level.PLANREGION)},
+        "sozialraum": {area.area_id: area.name for area in areas.at(Level.SOZIALRAUM)},
+        "art": {reach.value: reach.label for reach in Reach},
+        "lage": {quality.value: quality.label for quality in LocationQuality},
+    }
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")

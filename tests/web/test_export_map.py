@@ -1,0 +1,66 @@
+"""The page before the Konferenzdatei, and what is sent."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import factories
+import pytest
+from checking import CheckingClient
+
+TODAY = datetime.now().astimezone().date().isoformat()
+
+
+def test_the_page_says_in_words_what_the_file_will_hold(visitor: CheckingClient) -> None:
+    page = visitor.get("/export?kategorie=familie.familienzentrum&planregion=1").text
+    words = re.search(r'class="taking__words">(.*?)</p>', page)
+    assert words
+    text = re.sub("<[^>]*>", "", words[1])
+    assert re.fullmatch(r"Kategorie Familienzentrum · Planregion 1 · \d+ Angebote", text)
+    assert re.search(r"rund \d+ kB", page)
+
+
+def test_everything_is_the_whole_map(visitor: CheckingClient) -> None:
+    assert "Die ganze Karte · <strong>104 Angebote" in visitor.get("/export").text
+
+
+def test_filters_that_the_form_does_not_show_travel_hidden(visitor: CheckingClient) -> None:
+    page = visitor.get("/export?art=mobile&q=familie&ebene=familie").text
+    assert '<input type="hidden" name="art" value="mobile">' in page
+    assert '<input type="hidden" name="q" value="familie">' in page
+    assert 'name="ebene" value="familie" checked' in page
+    assert 'type="hidden" name="ebene"' not in page
+
+
+def test_a_selection_without_offers_is_named(visitor: CheckingClient) -> None:
+    page = visitor.get("/export?q=gibtesnicht")
+    assert page.status_code == 200
+    assert "Zu dieser Auswahl gibt es keine Angebote" in page.text
+
+
+def test_title_and_selection_are_in_the_file_and_its_name(visitor: CheckingClient) -> None:
+    answer = visitor.get("/export/konferenz.html?planregion=1&titel=Familien+%26+J%C3%BCngere")
+    name = f"familien-juengere-{TODAY}.html"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "<title>Familien &amp; Jüngere – Landkreis Potsdam-Mittelmark</title>" in answer.text
+    assert re.search(r"Auswahl: Planregion 1 – \d+ von 104 Angeboten der Ressource", answer.text)
+
+
+@pytest.mark.parametrize(
+    "title", ["", " ", "…", "\u202e\x00", "../../etc/passwd", "日本", "A" * 999]
+)
+def test_every_title_gives_a_safe_name(visitor: CheckingClient, title: str) -> None:
+    answer = visitor.get("/export/konferenz.html", query_string={"titel": title, "q": "xx"})
+    disposition = answer.headers["Content-Disposition"]
+    assert re.fullmatch(rf"attachment; filename=[a-z0-9-]{{1,60}}-{TODAY}\.html", disposition)
+
+
+@pytest.mark.parametrize("text", factories.HOSTILE)
+def test_a_hostile_address_is_text(visitor: CheckingClient, text: str) -> None:
+    for path in ("/export", "/export/konferenz.html"):
+        answer = visitor.get(path, query_string={"titel": text, "q": text, "traeger": text})
+        assert answer.status_code == 200
+        assert "<script>window.canary" not in answer.text
+        assert "<img src=x" not in answer.text

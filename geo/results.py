@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.areas import AreaHierarchy
+from geo.basemaps import Basemap
 from geo.county import Attribution, Place
 from geo.layers import Layer
 from geo.resources import Resource
@@ -58,6 +59,8 @@ class MapView:
         Names for orientation, most important first.
     attributions
         Sources of boundaries, places and vocabulary; layers bring their own.
+    basemaps
+        Background maps that can be switched on; none unless configured.
     date
         Date of the data: when the newest layer version was published.
     selection
@@ -71,5 +74,6 @@ class MapView:
     taxonomy: Taxonomy
     places: tuple[Place, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    basemaps: tuple[Basemap, ...] = ()
     selection: Selection | None = None
     date: date

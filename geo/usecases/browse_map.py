@@ -37,6 +37,7 @@ def browse_map(instance: Instance) -> MapView:
         taxonomy=instance.taxonomy,
         places=instance.places,
         attributions=instance.attributions,
+        basemaps=instance.basemaps,
         date=_local_day(published_at),
     )
 

@@ -8,15 +8,12 @@ even to a proxy that the environment names.
 from __future__ import annotations
 
 import json
-import ssl
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
-from typing import IO, TYPE_CHECKING, Any
+from http.client import HTTPException
+from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
 
 from geo.errors import InvalidParameter, Unavailable
 from geo.geocoding.house_numbers import canonical
@@ -24,6 +21,7 @@ from geo.geocoding.keys import place_keys, split_place, street_key
 from geo.geocoding.online import OnlineAnswer, OnlineQuery
 from geo.importing.cleaning import clean_line
 from geo.resources import LocationQuality
+from geo.usecases.outgoing import fetch
 from geo.usecases.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 TIMEOUT_S = 10.0
 _LIMIT = 5
 _LARGEST_ANSWER = 2_000_000
-_BLOCK_BYTES = 65_536
 _GERMANY = (47.2, 55.1, 5.8, 15.1)  # south, north, west, east in degrees
 _PLACES = ("city", "town", "village", "municipality", "suburb", "hamlet", "district", "locality")
 
@@ -250,25 +247,6 @@ def _geocoders() -> dict[str, Any]:
     return {"nominatim": Nominatim, "photon": Photon, "bkg": Geosearch}
 
 
-class _SameHost(HTTPRedirectHandler):
-    """Follows a redirect only within the same scheme, host and port."""
-
-    def redirect_request(
-        self,
-        req: Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: HTTPMessage,
-        newurl: str,
-    ) -> Request | None:
-        """Return the next request, or refuse."""
-        old, new = urlsplit(req.full_url), urlsplit(newurl)
-        if (old.scheme, old.netloc) != (new.scheme, new.netloc):
-            raise HTTPError(req.full_url, code, "redirect to another host", headers, fp)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
 def _adapter(*, proxies: object, ssl_context: object) -> Any:  # noqa: ARG001 - called by geopy
     from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
     from geopy.exc import GeocoderParseError, GeocoderServiceError, GeocoderTimedOut
@@ -278,13 +256,10 @@ def _adapter(*, proxies: object, ssl_context: object) -> Any:  # noqa: ARG001 - 
 
         def __init__(self) -> None:
             super().__init__(proxies=None, ssl_context=None)
-            tls = HTTPSHandler(context=ssl.create_default_context())
-            self._open = build_opener(ProxyHandler({}), tls, _SameHost()).open
 
         def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
             try:
-                with self._open(Request(url, headers=headers), timeout=timeout) as page:  # noqa: S310
-                    content = _read(page, timeout)
+                content = fetch(url, headers=headers, timeout=timeout, largest=_LARGEST_ANSWER)
             except HTTPError as error:
                 with error:
                     raise AdapterHTTPError(
@@ -307,23 +282,6 @@ def _adapter(*, proxies: object, ssl_context: object) -> Any:  # noqa: ARG001 - 
                 raise GeocoderParseError("the answer is no JSON") from error
 
     return Adapter()
-
-
-def _read(page: IO[bytes], timeout: float) -> bytes:
-    """Read an answer, but no longer than the time-out as a whole, however little comes at once.
-
-    Raises
-    ------
-    TimeoutError
-        If it takes longer.
-    """
-    deadline = time.monotonic() + timeout
-    content = b""
-    while len(content) <= _LARGEST_ANSWER and (block := page.read1(_BLOCK_BYTES)):  # type: ignore[attr-defined]
-        content += block
-        if time.monotonic() > deadline:
-            raise TimeoutError
-    return content
 
 
 def _refuse(constant: str) -> float:

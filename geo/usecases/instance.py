@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from geo.areas import AreaHierarchy
+from geo.basemaps import Basemap, BasemapKind
 from geo.county import Attribution, County, Place, read_county
 from geo.errors import IntegrityError, InvalidParameter, reason_of
 from geo.gazetteer import read_gazetteer
@@ -15,6 +16,7 @@ from geo.shipped import data_dir, read_attributions, read_places, read_taxonomy
 from geo.store import areas as stored_areas
 from geo.store.addresses import register_state
 from geo.store.database import Database
+from geo.store.mbtiles import MBTiles
 from geo.store.originals import Originals, make_durable_folder
 from geo.taxonomy import Taxonomy
 from geo.usecases.kept_context import KeptContext
@@ -78,6 +80,22 @@ class Instance:
     def _shipped_attributions(self) -> tuple[Attribution, ...]:
         return read_attributions(self.data)
 
+    @cached_property
+    def basemaps(self) -> tuple[Basemap, ...]:
+        """Background maps as configured, with what their files say of themselves."""
+        return tuple(
+            self._with_facts(each) if each.kind is BasemapKind.MBTILES else each
+            for each in self.settings.basemaps
+        )
+
+    def _with_facts(self, basemap: Basemap) -> Basemap:
+        facts = self.tiles_of(basemap).facts()
+        return replace(basemap, min_zoom=facts.min_zoom, max_zoom=facts.max_zoom, box=facts.box)
+
+    def tiles_of(self, basemap: Basemap) -> MBTiles:
+        """Return the file of a background map; its path may be relative to the instance."""
+        return MBTiles(self.settings.instance / basemap.file)
+
     @property
     def import_context(self) -> ImportContext:
         """What an import compares a list with, with the register that is loaded now."""
@@ -107,7 +125,8 @@ def open_instance(settings: Settings) -> Instance:
     Raises
     ------
     InvalidParameter
-        If its folder cannot be created or the database address is wrong.
+        If its folder cannot be created, the database address is wrong, or the file of a
+        background map cannot be used.
     IntegrityError
         If the database is damaged or has disappeared.
     Unavailable
@@ -127,6 +146,7 @@ def open_instance(settings: Settings) -> Instance:
     _require_database(instance)
     instance.database.migrate()
     instance.originals.remove_leftovers()
+    _ = instance.basemaps  # a file that cannot be used is told now
     return instance
 
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
+from geo.basemaps import Basemap, BasemapKind, basemap_from
 from geo.errors import InvalidParameter
 
 PREFIX = "RESSOURCENKARTEN_"
 FILE_NAME = "ressourcenkarten.toml"
 _DEFAULT_INSTANCE = "instance"
+_OWN_SENTENCE = "own_sentence"
 
 
 class Settings(BaseSettings):
@@ -79,6 +84,20 @@ class Settings(BaseSettings):
         default="",
         description="der Name, unter dem sich der Dienst meldet, mit einer Kontaktadresse",
     )
+    basemaps: tuple[Basemap, ...] = Field(
+        default=(), description="eine Tabelle [[basemaps]] je Hintergrundkarte"
+    )
+    basemap_user_agent: str = Field(
+        default="",
+        description="der Name mit Kontaktadresse, unter dem der Dienst Hintergründe für Dateien "
+        "lädt",
+    )
+    embedded_tiles: int = Field(
+        default=2000, ge=1, le=20_000, description="eine ganze Zahl von 1 bis 20000 (Kacheln)"
+    )
+    embedded_tiles_mb: int = Field(
+        default=8, ge=1, le=100, description="eine ganze Zahl von 1 bis 100 (Megabyte)"
+    )
     imprint: str = Field(default="", description="ein Text")
     privacy: str = Field(default="", description="ein Text")
     accessibility: str = Field(default="", description="ein Text")
@@ -114,6 +133,36 @@ class Settings(BaseSettings):
         missing = [name for name, value in needed.items() if not value.strip()]
         if self.geocoder and missing:
             raise ValueError(f"zu „geocoder“ gehört auch „{missing[0]}“")
+        return self
+
+    @field_validator("basemaps", mode="before")
+    @classmethod
+    def _read_basemaps(cls, value: Any) -> tuple[Basemap, ...]:
+        if not isinstance(value, list | tuple):
+            raise ValueError("no tables")  # noqa: TRY004 - pydantic knows no other error
+        year = datetime.now(UTC).year
+        tables = [each if isinstance(each, dict) else {} for each in value]
+        try:
+            found = tuple(basemap_from(each, year=year) for each in tables)
+        except InvalidParameter as error:
+            raise PydanticCustomError(
+                _OWN_SENTENCE, "{sentence}", {"sentence": str(error)}
+            ) from error
+        ids = [each.basemap_id for each in found]
+        if twice := [each for each in ids if ids.count(each) > 1]:
+            sentence = f"[[basemaps]] „{twice[0]}“ gibt es zweimal."
+            raise PydanticCustomError(_OWN_SENTENCE, "{sentence}", {"sentence": sentence})
+        return found
+
+    @model_validator(mode="after")
+    def _loading_says_who_asks(self) -> Self:
+        for each in self.basemaps:
+            asked = each.embed and each.kind is not BasemapKind.MBTILES
+            if asked and not self.basemap_user_agent.strip():
+                raise ValueError(
+                    f"zu „embed = true“ bei [[basemaps]] „{each.basemap_id}“ gehört auch "
+                    "„basemap_user_agent“"
+                )
         return self
 
     @classmethod
@@ -158,6 +207,10 @@ def load_settings(instance: Path | None = None, **values: Any) -> Settings:
     except ValidationError as error:
         lines = " ".join(_in_german(problem) for problem in error.errors())
         raise InvalidParameter(lines) from None
+    except SettingsError:
+        raise InvalidParameter(
+            f"Die Umgebungsvariable {PREFIX}BASEMAPS ist kein JSON mit einer Liste von Tabellen."
+        ) from None
     except (ValueError, OSError) as error:
         raise InvalidParameter(f"Die Datei {folder / FILE_NAME} ist kein TOML: {error}") from None
 
@@ -175,6 +228,8 @@ def _refuse_unknown_variables() -> None:
 
 
 def _in_german(problem: Any) -> str:
+    if problem["type"] == _OWN_SENTENCE:
+        return str(problem["msg"])
     if not problem["loc"]:  # settings that do not go together
         return f"Die Einstellungen sind unvollständig: {problem['ctx']['error']}."
     name = str(problem["loc"][0])

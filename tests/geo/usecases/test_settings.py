@@ -106,3 +106,46 @@ def test_no_host_at_all_does_not_mean_every_host(
     monkeypatch.setenv(f"{PREFIX}TRUSTED_HOSTS", " , ")
     with pytest.raises(InvalidParameter, match="trusted_hosts"):
         load_settings(tmp_path)
+
+
+BASEMAP = """
+[[basemaps]]
+id = "probe"
+title = "Probe"
+kind = "xyz"
+url = "https://kacheln.example/{z}/{x}/{y}.png"
+attribution = "© Musteramt"
+"""
+
+
+def test_background_maps_are_tables_of_the_file(tmp_path: Path) -> None:
+    _write(tmp_path, f'{BASEMAP}[[basemaps]]\nid = "basemapde-grau"\n')
+    found = load_settings(tmp_path).basemaps
+    assert [each.basemap_id for each in found] == ["probe", "basemapde-grau"]
+
+
+def test_background_maps_are_json_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"{PREFIX}BASEMAPS", '[{"id": "basemapde-farbe"}]')
+    assert load_settings(tmp_path).basemaps[0].basemap_id == "basemapde-farbe"
+    monkeypatch.setenv(f"{PREFIX}BASEMAPS", "[{")
+    with pytest.raises(InvalidParameter, match="BASEMAPS ist kein JSON"):
+        load_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('basemaps = "grau"', "eine Tabelle"),
+        ("basemaps = [1]", "es fehlt"),
+        ('[[basemaps]]\nid = "basemapde-gelb"', "„basemapde-gelb“: es fehlt „kind“"),
+        (BASEMAP + BASEMAP, "„probe“ gibt es zweimal"),
+        (f"{BASEMAP}embed = true", "„basemap_user_agent“"),
+        (BASEMAP.replace("kacheln.example", "tile.openstreetmap.org"), "nach deren Regeln"),
+    ],
+)
+def test_a_wrong_background_map_is_explained(tmp_path: Path, text: str, words: str) -> None:
+    _write(tmp_path, text)
+    with pytest.raises(InvalidParameter, match=words):
+        load_settings(tmp_path)

@@ -1,0 +1,186 @@
+"""Take a background map along in a file: what it would cost, and the pictures themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from geo.areas import Area, AreaHierarchy, Level
+from geo.basemaps import Basemap, BasemapKind
+from geo.crs import WGS84, transform_xy
+from geo.errors import InvalidParameter, LimitExceeded, NotFound
+from geo.filtering import ResourceFilter
+from geo.tiles import (
+    Box,
+    EmbeddedTiles,
+    Tile,
+    TileLimits,
+    TilePlan,
+    TileRange,
+    bytes_in_file,
+    media_type_of,
+    plan_levels,
+)
+from geo.usecases.instance import Instance
+from geo.usecases.tile_services import TileService
+
+FIRST_ZOOM = 8
+_MARGIN = 0.04
+_USUAL_BYTES = 20_000  # of a picture of 256 pixels, until a service has shown its own
+_STORE = "basemaps"
+
+
+def embeddable(instance: Instance) -> tuple[Basemap, ...]:
+    """Return the background maps that files may take along."""
+    return tuple(each for each in instance.basemaps if each.embed)
+
+
+def embedding_box(areas: AreaHierarchy, wanted: ResourceFilter) -> Box:
+    """Return the rectangle of the chosen areas, with a margin; of the county if none is chosen.
+
+    Parameters
+    ----------
+    areas
+        The areas of the county.
+    wanted
+        The query of the file; only what it says about areas counts.
+    """
+    ids = {Level.SOZIALRAUM: wanted.sozialraum, Level.PLANREGION: wanted.planregion}
+    chosen = [area for level in ids for area in areas.at(level) if area.area_id in ids[level]]
+    return _box_of(chosen or [areas.kreis], crs=areas.crs).widened(_MARGIN)
+
+
+def _box_of(areas: Iterable[Area], *, crs: str) -> Box:
+    corners = np.array([area.geometry.bounds for area in areas])
+    west, south = corners[:, :2].min(axis=0)
+    east, north = corners[:, 2:].max(axis=0)
+    lon, lat = transform_xy(
+        [west, west, east, east], [south, north, south, north], source=crs, target=WGS84
+    )
+    return Box(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+
+
+def plan_embedding(instance: Instance, basemap_id: str, box: Box) -> TilePlan:
+    """Return what a file would take along; nothing is loaded.
+
+    Parameters
+    ----------
+    instance
+        With the background map and the limits.
+    basemap_id
+        One of :func:`embeddable`.
+    box
+        From :func:`embedding_box`.
+
+    Raises
+    ------
+    NotFound
+        If there is no such background map, or it has no pictures of the area.
+    InvalidParameter
+        If files may not take it along.
+    LimitExceeded
+        If not even its coarsest pictures fit.
+    """
+    basemap = _embeddable(instance, basemap_id)
+    local = basemap.kind is BasemapKind.MBTILES
+    limits = _limits(instance)
+    levels, count, size = plan_levels(
+        box,
+        range(min(max(FIRST_ZOOM, basemap.min_zoom), basemap.max_zoom), basemap.max_zoom + 1),
+        limits=limits,
+        measure=instance.tiles_of(basemap).measure if local else _estimate(instance, basemap),
+    )
+    if not levels:
+        raise _too_large(basemap, limits)
+    if not count:
+        raise NotFound(f"Der Hintergrund „{basemap.title}“ hat für dieses Gebiet keine Bilder.")
+    return TilePlan(
+        basemap_id=basemap_id, box=box, levels=levels, count=count, size=size, exact=local
+    )
+
+
+def embed_basemap(instance: Instance, plan: TilePlan) -> EmbeddedTiles:
+    """Return the pictures of a plan; the last zooms are left out if they are too large after all.
+
+    Parameters
+    ----------
+    instance
+        As for the plan.
+    plan
+        From :func:`plan_embedding`.
+
+    Raises
+    ------
+    Unavailable
+        If the service cannot be used now, or the pictures of another file are being loaded.
+    LimitExceeded
+        If not even its coarsest pictures fit, or there are none at all.
+    """
+    basemap = _embeddable(instance, plan.basemap_id)
+    if basemap.kind is BasemapKind.MBTILES:
+        file = instance.tiles_of(basemap)
+        levels = (dict(file.tiles(level)) for level in plan.levels)
+        tiles = _up_to_the_limit(levels, _limits(instance))
+    else:
+        with _service(instance, basemap) as service:
+            levels = (dict(service.load(level)) for level in plan.levels)
+            tiles = _up_to_the_limit(levels, _limits(instance))
+    if not tiles:
+        raise _too_large(basemap, _limits(instance))
+    return EmbeddedTiles(
+        title=basemap.title,
+        attribution=basemap.attribution,
+        box=plan.box,
+        tile_size=basemap.tile_size,
+        media_type=media_type_of(next(iter(tiles.values()))),
+        tiles=tiles,
+    )
+
+
+def _up_to_the_limit(levels: Iterator[dict[Tile, bytes]], limits: TileLimits) -> dict[Tile, bytes]:
+    tiles: dict[Tile, bytes] = {}
+    left = limits.size
+    for level in levels:
+        left -= sum(bytes_in_file(len(image)) for image in level.values())
+        if left < 0:
+            break
+        tiles |= level
+    return tiles
+
+
+def _estimate(instance: Instance, basemap: Basemap) -> Callable[[TileRange], tuple[int, int]]:
+    usual = _USUAL_BYTES * (basemap.tile_size // 256) ** 2
+    mean = bytes_in_file(_service(instance, basemap).mean_size() or usual)
+    return lambda wanted: (wanted.count, wanted.count * mean)
+
+
+def _service(instance: Instance, basemap: Basemap) -> TileService:
+    settings = instance.settings
+    return TileService(basemap, settings.instance / _STORE, settings.basemap_user_agent)
+
+
+def _embeddable(instance: Instance, basemap_id: str) -> Basemap:
+    for basemap in instance.basemaps:
+        if basemap.basemap_id == basemap_id:
+            if basemap.embed:
+                return basemap
+            raise InvalidParameter(
+                f"Der Hintergrund „{basemap.title}“ darf nicht in Dateien mitgenommen werden "
+                "(„embed“ in den Einstellungen)."
+            )
+    known = ", ".join(each.basemap_id for each in embeddable(instance)) or "keinen"
+    raise NotFound(f"Den Hintergrund „{basemap_id}“ gibt es nicht. Es gibt: {known}.")
+
+
+def _limits(instance: Instance) -> TileLimits:
+    settings = instance.settings
+    return TileLimits(count=settings.embedded_tiles, size=settings.embedded_tiles_mb * 1_000_000)
+
+
+def _too_large(basemap: Basemap, limits: TileLimits) -> LimitExceeded:
+    return LimitExceeded(
+        f"Der Hintergrund „{basemap.title}“ passt auch in der gröbsten Stufe nicht in "
+        f"{limits.count} Kacheln und {limits.size // 1_000_000} MB. Bitte ein kleineres Gebiet "
+        "wählen oder ohne Hintergrund exportieren."
+    )

@@ -1,0 +1,85 @@
+"""How the server opens a connection to a service that the administrator has configured.
+
+Verified, to the configured host only, not even by a proxy that the environment names, and with
+an answer that is bounded in size and time.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from functools import lru_cache
+from http.client import HTTPMessage
+from typing import IO
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import (
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
+
+_BLOCK_BYTES = 65_536
+
+
+class _SameHost(HTTPRedirectHandler):
+    """Follows a redirect only within the same scheme, host and port."""
+
+    def redirect_request(
+        self,
+        req: Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
+    ) -> Request | None:
+        """Return the next request, or refuse."""
+        old, new = urlsplit(req.full_url), urlsplit(newurl)
+        if (old.scheme, old.netloc) != (new.scheme, new.netloc):
+            raise HTTPError(req.full_url, code, "redirect to another host", headers, fp)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def fetch(url: str, *, headers: dict[str, str], timeout: float, largest: int) -> bytes:
+    """Return what an address answers, cut off one byte after ``largest``.
+
+    Parameters
+    ----------
+    url
+        With http or https, of a configured host.
+    headers
+        Sent along.
+    timeout
+        Seconds for the answer as a whole, however little comes at once.
+    largest
+        Bytes that are read at most.
+
+    Raises
+    ------
+    HTTPError
+        If the answer is none of success; a redirect to another host is one of these.
+    OSError, HTTPException
+        If there is no answer in time.
+    """
+    with _opener().open(Request(url, headers=headers), timeout=timeout) as page:  # noqa: S310
+        return _read(page, timeout, largest)
+
+
+@lru_cache(maxsize=1)
+def _opener() -> OpenerDirector:
+    tls = HTTPSHandler(context=ssl.create_default_context())
+    return build_opener(ProxyHandler({}), tls, _SameHost())
+
+
+def _read(page: IO[bytes], timeout: float, largest: int) -> bytes:
+    deadline = time.monotonic() + timeout
+    content = b""
+    while len(content) <= largest and (block := page.read1(_BLOCK_BYTES)):  # type: ignore[attr-defined]
+        content += block
+        if time.monotonic() > deadline:
+            raise TimeoutError
+    return content

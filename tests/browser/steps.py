@@ -23,7 +23,7 @@ def open_facet(page: Page, title: str) -> None:
 def on_map(page: Page) -> int:
     """Return how many offers the symbols on the map stand for."""
     labels = page.locator(".symbol").evaluate_all("all => all.map(each => each.title)")
-    counts = [re.match(r"([\d.]+) Angebote?, ", label) for label in labels]
+    counts = [re.match(r"([\d.]+) Angebote?: ", label) for label in labels]
     return sum(int(count[1]) if count else 1 for count in counts)
 
 

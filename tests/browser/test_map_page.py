@@ -179,7 +179,7 @@ def test_areas_that_a_mobile_offer_serves_are_hatched(page: Page) -> None:
 
 def test_offers_of_one_house_open_as_a_list(page: Page) -> None:
     page.evaluate("location.hash = '18/52.30000/12.88000'")
-    cluster = page.get_by_role("button", name="2 Angebote, anzeigen")
+    cluster = page.get_by_role("button", name="2 Angebote: 2 Familie; anzeigen")
     cluster.click()
     card = page.locator("#karte-rechts")
     expect(card.get_by_role("heading")).to_have_text("2 Angebote an diesem Ort")
@@ -238,7 +238,7 @@ def test_a_map_without_offers_says_so(open_page: OpenPage, site: Site) -> None:
 
 def test_offers_of_one_house_follow_the_filters(open_page: OpenPage, url: str) -> None:
     page = open_page(f"{url}#18/52.30000/12.88000", **DESKTOP)
-    page.get_by_role("button", name="2 Angebote, anzeigen").click()
+    page.get_by_role("button", name="2 Angebote: 2 Familie; anzeigen").click()
     heading = page.locator("#karte-rechts h2")
     field = page.get_by_role("searchbox", name="Angebote suchen")
     field.fill("krabbel")

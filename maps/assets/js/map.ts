@@ -60,7 +60,10 @@ class App {
       },
       resource,
       area,
-      here: (rows) => this.#showPlace(rows),
+      here: (rows, spread) => this.#showPlace(rows, spread),
+      folded: () => {
+        if (this.#place.length) this.#close();
+      },
       spot: (at) => {
         const found = this.#map.areaAt(at);
         if (found) area(found);
@@ -124,6 +127,7 @@ class App {
     this.#state = { ...wanted, view: wanted.view ?? this.#map.view };
     if (moved) this.#map.start(wanted.view, []);
     this.#search.value = this.#state.query.q;
+    this.#map.fold();
     this.#apply();
     this.#showSelection();
   }
@@ -241,14 +245,16 @@ class App {
     this.#emphasise();
   }
 
-  #showPlace(rows: number[]): void {
+  /** The focus goes to the list, unless the offers are spread on the map. */
+  #showPlace(rows: number[], spread: boolean): void {
     this.#rememberFocus();
     this.#state = { ...this.#state, selection: null };
     writeState(this.#state, "push");
     this.#emphasise();
     this.#place = rows;
     document.body.classList.add("has-card");
-    this.#card.showPlace(rows);
+    this.#card.showPlace(rows, !spread);
+    if (spread) announce(`${offers(rows.length)} an diesem Ort, aufgefächert; die Liste steht daneben.`);
     sheet.move("half");
   }
 
@@ -256,7 +262,7 @@ class App {
   #renewPlace(matching: Uint32Array): void {
     const rows = this.#place.filter((row) => matching.includes(row));
     if (rows.length) this.#card.showPlace(rows, false);
-    else this.#close();
+    else this.#deselect();
   }
 
   #rememberFocus(): void {
@@ -267,10 +273,16 @@ class App {
 
   #close(): void {
     const row = this.#selectedRow();
+    const [first] = this.#place;
+    this.#deselect();
+    if (first === undefined || !this.#map.focusOn(first)) this.#focusAfterCard(row);
+  }
+
+  #deselect(): void {
+    if (this.#place.length) this.#map.fold();
     this.#state = { ...this.#state, selection: null };
     writeState(this.#state, "push");
     this.#showSelection();
-    this.#focusAfterCard(row);
   }
 
   /** Back to where the card was opened from, or to what stands for the resource now. */

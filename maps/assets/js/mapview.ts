@@ -1,17 +1,14 @@
-// The map itself: ground, boundaries, names, symbols. Leaflet is known here and in overlay.ts.
+// The map itself: what is in view, and what is drawn on it. Leaflet is known here and in few other places.
 
 import L from "leaflet";
 
-import { areaShapes, hatch, type AreaShape } from "./areas";
-import { clusterRows, radius, type Cluster } from "./cluster";
-import type { Area, Areas, Dataset, LatLng, Level } from "./data";
-import { latitude, longitude } from "./data";
-import { button, el } from "./dom";
-import { offers } from "./format";
-import { placeLabels, type Label } from "./labels";
-import { Overlay, type Item } from "./overlay";
-import { keepStop, walk } from "./roving";
-import { clusterSymbol, resourceSymbol } from "./symbols";
+import type { Cluster } from "./cluster";
+import { latitude, longitude, type Area, type Areas, type Dataset, type LatLng, type Level } from "./data";
+import { Ground } from "./ground";
+import { Markers } from "./markers";
+import { Names } from "./names";
+import { walk } from "./roving";
+import { reach } from "./spider";
 
 export interface View {
   zoom: number;
@@ -22,32 +19,32 @@ export interface View {
 export interface MapEvents {
   moved(view: View): void;
   resource(row: number): void;
-  here(rows: number[]): void;
+  /** Offers of one place; they are spread on the map, too, unless they are too many. */
+  here(rows: number[], spread: boolean): void;
+  /** The offers of one place are together again. */
+  folded?(): void;
   area(area: Area): void;
   /** Somebody chose a spot by a click. */
   spot(at: LatLng): void;
 }
 
-const SAME_PLACE = 1e-7;
 const MAX_ZOOM = 18;
 const NEAR_ZOOM = 12;
-/** Pixels at the lower end that scale and sources lie over. */
-const CREDIT = 32;
+/** Pixels around a symbol that comes into view, and around the offers of a cluster. */
+const SYMBOL = 40;
+const AROUND = 72;
 
 export class MapView {
   readonly #map: L.Map;
   readonly #data: Dataset;
   readonly #areas: Areas;
   readonly #events: MapEvents;
-  readonly #symbols: Overlay;
-  readonly #names: Overlay;
-  readonly #shapes: AreaShape[];
-  readonly #places: { name: string; label: LatLng }[];
+  readonly #ground: Ground;
+  readonly #names: Names;
+  readonly #markers: Markers;
   readonly #home: L.LatLngBounds;
   #rows = new Uint32Array();
-  #clusters: Cluster[] = [];
   #levels: ReadonlySet<Level> = new Set();
-  #selected: number | null = null;
 
   constructor(
     container: HTMLElement,
@@ -58,16 +55,20 @@ export class MapView {
   ) {
     this.#data = data;
     this.#areas = areas;
-    this.#places = places;
     this.#events = events;
     this.#map = createMap(container);
-    this.#shapes = areaShapes(areas, L.svg({ padding: 0.5 }));
-    this.#home = this.#bounds(areas.at("kreis"));
-    for (const { path, area } of this.#shapes) if (area.level !== "gemeinde") path.addTo(this.#map);
+    this.#ground = new Ground(this.#map, areas);
+    this.#home = this.#ground.bounds(areas.at("kreis"));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.#map);
-    this.#map.whenReady(() => hatch(container));
-    this.#names = new Overlay(this.#map, this.#pane("names", "Namen der Gebiete", 450));
-    this.#symbols = new Overlay(this.#map, this.#pane("symbols", "Angebote auf der Karte", 600));
+    this.#names = new Names(this.#map, this.#pane("names", "Namen der Gebiete", 450), areas, places, (area) => {
+      this.fold();
+      events.area(area);
+    });
+    this.#markers = new Markers(this.#map, this.#pane("symbols", "Angebote auf der Karte", 600), data, areas, {
+      resource: (row) => events.resource(row),
+      cluster: (cluster) => this.#open(cluster),
+      escape: () => this.#foldBy(),
+    });
     this.#listen(container);
   }
 
@@ -87,8 +88,13 @@ export class MapView {
       this.#draw();
       if (this.#ready) this.#events.moved(this.view);
     });
-    map.on("zoomend", () => this.#cluster());
-    map.on("click", ({ latlng }) => this.#events.spot([latlng.lat, latlng.lng]));
+    map.on("zoomend", () => this.#group());
+    map.on("click", ({ latlng, originalEvent }) => {
+      // A symbol that has just given way to others is no spot on the map.
+      if (!(originalEvent.target as Node).isConnected) return;
+      if (this.#markers.spreadRows.length) this.#foldBy();
+      else this.#events.spot([latlng.lat, latlng.lng]);
+    });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
   }
 
@@ -110,7 +116,7 @@ export class MapView {
 
   /** Shows some areas, or the whole county. */
   fit(areas: Area[], animate = true): void {
-    const bounds = areas.length ? this.#bounds(areas) : this.#home;
+    const bounds = areas.length ? this.#ground.bounds(areas) : this.#home;
     this.#map.fitBounds(bounds, {
       animate,
       paddingTopLeft: [16, 16],
@@ -152,80 +158,57 @@ export class MapView {
     this.#map.zoomIn(steps);
   }
 
-  #bounds(areas: Area[]): L.LatLngBounds {
-    const wanted = this.#shapes.filter((shape) => areas.includes(shape.area));
-    return wanted.reduce((all, shape) => all.extend(shape.path.getBounds()), L.latLngBounds([]));
-  }
-
   show(rows: Uint32Array): void {
     this.#rows = rows as Uint32Array<ArrayBuffer>;
-    this.#cluster();
+    this.#group();
     this.#draw();
   }
 
   /** Takes effect on names with the next {@link show}. */
   showLevels(levels: ReadonlySet<Level>): void {
     this.#levels = levels;
-    const container = this.#map.getContainer();
-    for (const level of ["planregion", "sozialraum", "gemeinde"] as const) {
-      container.classList.toggle(`shows-${level}`, levels.has(level));
-    }
-    for (const { path, area } of this.#shapes) {
-      if (area.level !== "gemeinde") continue;
-      if (levels.has("gemeinde")) path.addTo(this.#map);
-      else path.remove();
-    }
+    this.#ground.showLevels(levels);
+    this.#names.showLevels(levels);
   }
 
-  /** Steps everything back but the chosen areas; hatches the served ones. */
   emphasise(chosen: Area[], served: ReadonlySet<string>): void {
-    const spaces = new Set(chosen.flatMap((area) => this.#spacesOf(area)));
-    for (const { area, path, role } of this.#shapes) {
-      const element = path.getElement();
-      if (role === "ground" || !element) continue;
-      const here = area.level === "sozialraum";
-      element.classList.toggle("is-veiled", here && chosen.length > 0 && !spaces.has(area.id));
-      element.classList.toggle("is-served", here && served.has(area.id));
-      element.classList.toggle("is-chosen", chosen.includes(area));
-    }
-  }
-
-  #spacesOf(area: Area): string[] {
-    if (area.level === "sozialraum") return [area.id];
-    if (area.level === "gemeinde") return area.parent ? [area.parent] : [];
-    const inside = this.#areas.at("sozialraum");
-    return inside.filter((each) => area.level === "kreis" || each.parent === area.id).map((each) => each.id);
+    this.#ground.emphasise(chosen, served);
   }
 
   select(row: number | null): void {
-    this.#selected = row;
-    this.#mark();
+    this.#markers.select(row);
   }
 
   /** Brings a resource into view; near enough that it stands alone or with its neighbours. */
   goTo(row: number): void {
     if (!this.#data.hasPoint(row)) return;
+    this.#intoView(this.#data.latLng(row), Math.max(this.#map.getZoom(), NEAR_ZOOM), SYMBOL);
+  }
+
+  /** Moves the map only if a place and some pixels around it are not in the free part of it. */
+  #intoView(at: LatLng, zoom: number, around: number): void {
     const map = this.#map.invalidateSize({ animate: false });
-    const zoom = Math.max(map.getZoom(), NEAR_ZOOM);
-    const at = L.latLng(this.#data.latLng(row));
-    const covered = this.#covered();
     const place = map.latLngToContainerPoint(at);
-    const free = L.bounds([40, 40], map.getSize().subtract([40, covered + 40]));
+    const free = L.bounds([around, around], map.getSize().subtract([around, this.#covered() + around]));
     if (zoom === map.getZoom() && free.contains(place)) return;
-    map.setView(map.unproject(map.project(at, zoom).add([0, covered / 2]), zoom), zoom);
+    map.setView(this.#lifted(at, zoom), zoom);
+  }
+
+  /** Where the middle of the map has to be for a place to be in the middle of its free part. */
+  #lifted(at: L.LatLngExpression, zoom: number): L.LatLng {
+    const map = this.#map;
+    return map.unproject(map.project(at, zoom).add([0, this.#covered() / 2]), zoom);
   }
 
   /** Brings the middle of an area into view if nothing of the area is. */
   reveal(area: Area): void {
     const map = this.#map.invalidateSize({ animate: false });
-    if (map.getBounds().intersects(this.#bounds([area]))) return;
+    if (map.getBounds().intersects(this.#ground.bounds([area]))) return;
     map.panInside(area.label, { paddingTopLeft: [64, 64], paddingBottomRight: [64, 64 + this.#covered()] });
   }
 
   focusOn(row: number): boolean {
-    const element = this.#symbols.get(`r${row}`);
-    element?.focus({ preventScroll: true });
-    return element !== undefined;
+    return this.#markers.focusOn(row);
   }
 
   /** The smallest area on show at a spot. */
@@ -235,119 +218,51 @@ export class MapView {
     return this.#areas.find(level, at);
   }
 
-  #cluster(): void {
-    if (this.#ready) this.#clusters = clusterRows(this.#data, this.#rows, this.#map.getZoom());
+  #group(): void {
+    if (this.#ready) this.#markers.group(this.#rows);
   }
 
   #draw(): void {
     if (!this.#ready) return;
-    const clusters = this.#visible();
-    this.#symbols.show(clusters.map((cluster) => this.#item(cluster)));
-    this.#mark();
-    this.#names.show(this.#nameItems(clusters));
-    keepStop(this.#names.elements().filter((element) => element instanceof HTMLButtonElement));
+    this.#markers.draw();
+    this.#names.draw(this.#markers.obstacles);
   }
 
-  #visible(): Cluster[] {
-    const bounds = this.#map.getBounds().pad(0.1);
-    return this.#clusters.filter((each) => bounds.contains([latitude(each.y), longitude(each.x)]));
-  }
-
-  #item(cluster: Cluster): Item {
-    const [first] = cluster.rows as [number];
-    const single = cluster.rows.length === 1;
-    return {
-      key: single ? `r${first}` : `c${first}-${cluster.rows.length}-${cluster.rows.at(-1)}`,
-      lat: latitude(cluster.y),
-      lng: longitude(cluster.x),
-      create: () => (single ? this.#single(first) : this.#group(cluster)),
-    };
-  }
-
-  #single(row: number): HTMLElement {
-    const data = this.#data;
-    const parts = [data.text("name", row), data.categoryLabel(row), data.text("place", row)];
-    const label = parts.filter(Boolean).join(", ");
-    return symbolButton(resourceSymbol(data, row), label, "symbol", () => this.#events.resource(row));
-  }
-
-  #group(cluster: Cluster): HTMLElement {
-    const picture = clusterSymbol(this.#data, cluster);
-    const area = this.#areas.find("sozialraum", [latitude(cluster.y), longitude(cluster.x)]);
-    const action = this.#samePlace(cluster) ? "anzeigen" : "näher ansehen";
-    const label = `${offers(cluster.rows.length)}, ${action}${area ? `, um ${area.name}` : ""}`;
-    return symbolButton(picture, label, "symbol symbol--cluster", () => this.#open(cluster));
-  }
-
-  #samePlace(cluster: Cluster): boolean {
-    const { x, y } = this.#data;
-    const [first] = cluster.rows as [number];
-    return cluster.rows.every(
-      (row) =>
-        Math.abs((x[row] as number) - (x[first] as number)) < SAME_PLACE &&
-        Math.abs((y[row] as number) - (y[first] as number)) < SAME_PLACE,
-    );
-  }
-
+  /** Nearer, or where that does not help, side by side. */
   #open(cluster: Cluster): void {
-    if (this.#samePlace(cluster) || this.#map.getZoom() >= MAX_ZOOM) {
-      this.#events.here(cluster.rows);
-      return;
-    }
-    const corners = cluster.rows.map((row) => this.#data.latLng(row));
-    this.#map.fitBounds(L.latLngBounds(corners), { padding: [72, 72], maxZoom: MAX_ZOOM });
-    this.#map.getContainer().focus({ preventScroll: true });
+    this.#markers.fold();
+    if (this.#markers.samePlace(cluster.rows) || this.#map.getZoom() >= MAX_ZOOM) this.#spread(cluster);
+    else this.#approach(cluster);
   }
 
-  #mark(): void {
-    const elements = this.#symbols.elements();
-    const selected = this.#selected === null ? undefined : this.#symbols.get(`r${this.#selected}`);
-    for (const element of elements) {
-      if (element === selected) element.setAttribute("aria-current", "true");
-      else element.removeAttribute("aria-current");
-    }
-    keepStop(elements);
+  #spread({ x, y, rows }: Cluster): void {
+    const spread = this.#markers.spread(rows);
+    this.#draw();
+    this.#events.here(rows, spread);
+    const far = spread ? reach(rows.length) : SYMBOL;
+    this.#intoView([latitude(y), longitude(x)], this.#map.getZoom(), far);
   }
 
-  #nameItems(clusters: Cluster[]): Item[] {
-    const labels = placeLabels({
-      areas: this.#areas,
-      places: this.#places,
-      levels: this.#levels,
-      zoom: this.#map.getZoom(),
-      size: this.#map.getSize().subtract([0, CREDIT]),
-      project: (at) => this.#map.latLngToContainerPoint(at),
-      unproject: ({ x, y }) => {
-        const { lat, lng } = this.#map.containerPointToLatLng([x, y]);
-        return [lat, lng];
-      },
-      obstacles: clusters.map((each) => ({
-        at: [latitude(each.y), longitude(each.x)],
-        radius: radius(each.rows.length),
-      })),
-    });
-    return labels.map((label) => ({
-      key: label.key,
-      lat: label.at[0],
-      lng: label.at[1],
-      create: () => this.#name(label),
-    }));
+  #approach({ rows }: Cluster): void {
+    const map = this.#map;
+    const corners = L.latLngBounds(rows.map((row) => this.#data.latLng(row)));
+    const zoom = map.getBoundsZoom(corners, false, L.point(2 * AROUND, 2 * AROUND + this.#covered()));
+    const nearer = Math.min(MAX_ZOOM, Math.max(zoom, map.getZoom() + 1));
+    map.setView(this.#lifted(corners.getCenter(), nearer), nearer);
   }
 
-  #name(label: Label): HTMLElement {
-    const attributes = { class: `name name--${label.kind}` };
-    const { area } = label;
-    if (!area) return el("span", { ...attributes, "aria-hidden": "true" }, label.text);
-    const name = `${label.text}, Gebiet anzeigen`;
-    return button(label.text, { ...attributes, tabindex: -1, "aria-label": name }, () => this.#events.area(area));
+  /** Puts spread offers together again. */
+  fold(): void {
+    this.#markers.fold();
+    this.#draw();
   }
-}
 
-/** Its name is hidden text, because a label would have to repeat the letters in the picture. */
-function symbolButton(picture: Element, label: string, classes: string, open: () => void): HTMLElement {
-  const element = button(picture, { class: classes, title: label, tabindex: -1 }, open);
-  element.append(el("span", { class: "visually-hidden" }, label));
-  return element;
+  #foldBy(): void {
+    const [first] = this.#markers.spreadRows;
+    this.fold();
+    if (first !== undefined) this.focusOn(first);
+    this.#events.folded?.();
+  }
 }
 
 function createMap(container: HTMLElement): L.Map {

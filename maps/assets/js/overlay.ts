@@ -7,6 +7,8 @@ export interface Item {
   lat: number;
   lng: number;
   create: () => HTMLElement;
+  /** Pixels beside its place. */
+  offset?: { x: number; y: number } | undefined;
 }
 
 type Positioned = { element: HTMLElement; at: L.LatLng };
@@ -29,7 +31,10 @@ export class Overlay {
     for (const item of items) {
       const known = this.#shown.get(item.key);
       this.#shown.delete(item.key);
-      next.set(item.key, { element: known?.element ?? this.#enter(item), at: L.latLng(item.lat, item.lng) });
+      const element = known?.element ?? this.#enter(item);
+      if (item.offset) element.style.translate = `${item.offset.x}px ${item.offset.y}px`;
+      else if (element.style.translate) element.style.translate = "";
+      next.set(item.key, { element, at: L.latLng(item.lat, item.lng) });
     }
     for (const { element } of this.#shown.values()) element.remove();
     this.#shown = next;

@@ -7,6 +7,9 @@ const DIRECTIONS: Record<string, [number, number]> = {
   ArrowUp: [0, -1],
 };
 
+/** Class of elements that the arrow keys do not lead away from. */
+export const SPREAD = "symbol--spread";
+
 export function walk(event: KeyboardEvent, group: HTMLElement): void {
   const direction = DIRECTIONS[event.key];
   const here = document.activeElement;
@@ -29,7 +32,7 @@ function nearest(here: HTMLElement, group: HTMLElement, [dx, dy]: [number, numbe
   const from = here.getBoundingClientRect();
   let best: HTMLElement | null = null;
   let shortest = Infinity;
-  for (const other of group.querySelectorAll<HTMLElement>("button")) {
+  for (const other of group.querySelectorAll<HTMLElement>(here.classList.contains(SPREAD) ? `.${SPREAD}` : "button")) {
     const to = other.getBoundingClientRect();
     const x = to.left + to.width / 2 - from.left - from.width / 2;
     const y = to.top + to.height / 2 - from.top - from.height / 2;

@@ -5,7 +5,7 @@ import { showChips } from "./chips";
 import { Areas, Dataset, readPlaces, readSettings, type Area, type Settings } from "./data";
 import { byId, maybe, setText } from "./dom";
 import { Engine, type Result } from "./filter";
-import { found, number } from "./format";
+import { found, number, offers } from "./format";
 import { announce, sheet, startDialogs, startMenu, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
 import { ResultList } from "./list";

@@ -66,7 +66,7 @@ def test_templates_in_a_list_are_text(text: str) -> None:
     view = LayerView(layer=factories.layer(), resources=(factories.resource(name=text),))
     html = render(factories.map_view(view), template=PAGE, context={})
     (layer,) = (data for kind, data in islands(html) if kind == "layer")
-    assert layer["columns"]["name"] == {"d": [text]}  # type: ignore[index]
+    assert layer["columns"]["name"] == {"t": text}  # type: ignore[index]
 
 
 def test_a_lone_surrogate_does_not_break_the_page() -> None:

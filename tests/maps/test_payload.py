@@ -10,24 +10,29 @@ from hypothesis import strategies as st
 from geo.resources import LocationQuality
 from geo.results import LayerView
 from maps.boundaries import PRECISION
-from maps.payload import encode_column, encode_layer
+from maps.payload import SEPARATOR, encode_column, encode_layer, encode_texts
 
 
 def decode(column: Any, length: int) -> list[Any]:
-    if isinstance(column, list):
-        return column
-    indices = column.get("i", [0] * length)
-    return [column["d"][index] for index in indices]
+    values = column["t"].split(SEPARATOR) if "t" in column else column["d"]
+    indices = column.get("i", [0] * length if len(values) == 1 else range(length))
+    return [values[index] for index in indices]
 
 
-@given(st.lists(st.text(max_size=3)))
+@given(st.lists(st.text(max_size=3) | st.sampled_from(["", SEPARATOR, "a"])))
 def test_a_column_comes_back(values: list[str]) -> None:
-    assert decode(encode_column(values), len(values)) == values
+    for encode in (encode_column, encode_texts):
+        assert decode(encode(values), len(values)) == values
 
 
 def test_a_repeated_text_travels_once() -> None:
-    assert encode_column(["Muster e. V."] * 5) == {"d": ["Muster e. V."]}
+    assert encode_texts(["Muster e. V."] * 5) == {"t": "Muster e. V."}
     assert encode_column(["a", "b"] * 3) == {"d": ["a", "b"], "i": [0, 1, 0, 1, 0, 1]}
+    assert encode_texts(["a", "b"] * 3) == {"t": "a\x7fb", "i": [0, 1, 0, 1, 0, 1]}
+
+
+def test_a_text_with_the_separator_in_it_is_not_joined() -> None:
+    assert encode_texts(["a", "b\x7fc"]) == {"d": ["a", "b\x7fc"]}
 
 
 @given(

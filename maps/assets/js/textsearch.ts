@@ -23,7 +23,7 @@ export class TextSearch {
   mark(word: string, found: Uint8Array): void {
     for (const layer of this.#data.layers) {
       for (const column of this.#columnsOf(layer)) {
-        column.mark(layer.first, layer.count, found, (text) => text.includes(word));
+        column.mark(layer.first, layer.count, found, word);
       }
     }
   }
@@ -33,7 +33,7 @@ export class TextSearch {
     const known = this.#columns.get(layer);
     if (known) return known;
     const { categories } = this.#data.taxonomy;
-    const columns = SEARCHED.map((name) => (layer.columns[name] as Column<string>).map(fold));
+    const columns = SEARCHED.map((name) => (layer.columns[name] as Column<string>).mapText(fold));
     columns.push(
       (layer.columns["category"] as Column<string>).map((id) => fold(categories.get(id)?.label ?? "")),
     );

@@ -6,13 +6,55 @@ serves areas without being a point in them belongs to each of them.
 
 from __future__ import annotations
 
+import math
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from geo.areas import AreaHierarchy, Level
+from geo.areas import Level
 from geo.resources import Resource
+from geo.results import LayerView, MapView
+from geo.searching import Term, sozialraeume_of
+
+#: A ``kategorie`` that stands for offers without one.
+NO_CATEGORY = "-"
+#: Parts of a degree in which pages know places.
+STEPS = 100_000
+_KEYS = ("ebene", "kategorie", "zielgruppe", "traeger", "planregion", "sozialraum", "art", "lage")
+_BOX = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?(?:,-?\d{1,3}(?:\.\d{1,15})?){3}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of the map, with its edges in 1/:data:`STEPS` degree."""
+
+    west: int
+    south: int
+    east: int
+    north: int
+
+    @classmethod
+    def parse(cls, text: str) -> Box | None:
+        """Read ``minLon,minLat,maxLon,maxLat``; anything else is no box."""
+        if not _BOX.fullmatch(text):
+            return None
+        west, south, east, north = (
+            math.floor(float(each) * STEPS + 0.5) for each in text.split(",")
+        )
+        turned = west > east or south > north
+        beyond = max(-west, east) > 180 * STEPS or max(-south, north) > 90 * STEPS
+        return None if turned or beyond else cls(west, south, east, north)
+
+    def __str__(self) -> str:
+        edges = (self.west, self.south, self.east, self.north)
+        return ",".join(f"{edge / STEPS:.5f}" for edge in edges)
+
+    def contains(self, resource: Resource) -> bool:
+        """Tell whether the resource has a point in the box or on its edge."""
+        if resource.lat is None or resource.lon is None:
+            return False
+        lat, lon = round(resource.lat * STEPS), round(resource.lon * STEPS)
+        return self.west <= lon <= self.east and self.south <= lat <= self.north
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +63,13 @@ class ResourceFilter:
 
     Parameters
     ----------
-    ebene, kategorie, zielgruppe, traeger, planregion, sozialraum, art
-        Accepted layer ids, category ids, target group ids, provider names, area ids and
-        reach values.
+    ebene, kategorie, zielgruppe, traeger, planregion, sozialraum, art, lage
+        Accepted layer ids, category ids (or :data:`NO_CATEGORY`), target group ids, provider
+        names, area ids, reach values and location qualities.
+    bbox
+        Part of the map in which there must be a point.
     q
-        Words that must all occur in name, provider, address or category.
+        Words that must all occur, see :class:`geo.searching.SearchIndex`.
     """
 
     ebene: frozenset[str] = frozenset()
@@ -35,105 +79,68 @@ class ResourceFilter:
     planregion: frozenset[str] = frozenset()
     sozialraum: frozenset[str] = frozenset()
     art: frozenset[str] = frozenset()
+    lage: frozenset[str] = frozenset()
+    bbox: Box | None = None
     q: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, Sequence[str]]) -> ResourceFilter:
-        """Read the filter from query parameters; unknown keys are ignored."""
-        keys = ("ebene", "kategorie", "zielgruppe", "traeger", "planregion", "sozialraum", "art")
-        values = {key: frozenset(filter(None, query.get(key, ()))) for key in keys}
-        return cls(**values, q=" ".join(query.get("q", ())).strip())
+        """Read the filter from query parameters.
+
+        Unknown keys are ignored, and so is a ``bbox`` that is none: a link that was cut off
+        shows too much rather than nothing.
+        """
+        values = {key: frozenset(filter(None, query.get(key, ()))) for key in _KEYS}
+        boxes = [Box.parse(text) for text in query.get("bbox", ())[:1]]
+        q = " ".join(query.get("q", ())).strip()
+        return cls(**values, bbox=boxes[0] if boxes else None, q=q)
 
     def to_query(self) -> dict[str, list[str]]:
         """Return the query parameters that :meth:`from_query` reads as this filter."""
-        query = {key: sorted(values) for key, values in asdict(self).items() if key != "q"}
-        return {key: values for key, values in {**query, "q": [self.q]}.items() if any(values)}
+        query = {key: sorted(getattr(self, key)) for key in _KEYS}
+        query |= {"bbox": [str(self.bbox or "")], "q": [self.q]}
+        return {key: values for key, values in query.items() if any(values)}
 
     def accepts_layer(self, layer_id: str) -> bool:
         """Tell whether a layer is wanted at all."""
         return not self.ebene or layer_id in self.ebene
 
 
-_SPELT_OUT = re.compile("([aou])e")
-
-
-def search_key(text: str) -> str:
-    """Fold text for searching: "Süd", "Sued" and "SUD" are one, so are "Straße" and "strasse".
-
-    No case, no accents, ``ß`` as ``ss``; ``ä`` and ``ae`` both as ``a`` (likewise ``ö`` and
-    ``ü``), in the searched text and in the words that are looked for. A part of a word that
-    starts with the ``e`` after such a letter is therefore not found ("ell" in "aktuell").
-    The page's script folds in the same way.
-    """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _SPELT_OUT.sub(r"\1", bare)
-
-
-def sozialraeume_of(resource: Resource) -> frozenset[str]:
-    """Return the ids of all Sozialräume that a resource is in or serves."""
-    own = {resource.sozialraum_id} if resource.sozialraum_id else set()
-    return frozenset(own | set(resource.service_areas))
-
-
-def select(
-    resources: Iterable[Resource],
-    wanted: ResourceFilter,
-    *,
-    areas: AreaHierarchy,
-    category_labels: Mapping[str, str],
-) -> tuple[Resource, ...]:
-    """Return the resources of one layer that match, in the given order.
-
-    Parameters
-    ----------
-    resources
-        Resources of a layer that :meth:`ResourceFilter.accepts_layer`.
-    wanted
-        The query.
-    areas
-        Gives the Planregion of each Sozialraum.
-    category_labels
-        German name of each category id, searched by ``q``.
-    """
-    regions = {area.area_id: area.parent_id or "" for area in areas.at(Level.SOZIALRAUM)}
-    words = search_key(wanted.q).split()
-    return tuple(
-        resource
-        for resource in resources
-        if _matches_facets(resource, wanted, regions)
-        and _matches_words(resource, words, category_labels)
+def select(view: MapView, wanted: ResourceFilter) -> tuple[LayerView, ...]:
+    """Return the layers of a view with what matches; one of which nothing is left is omitted."""
+    regions = {area.area_id: area.parent_id or "" for area in view.areas.at(Level.SOZIALRAUM)}
+    terms = view.search_index.terms(wanted.q) if wanted.q else ()
+    layers = (
+        replace(layer, resources=tuple(_matching(view, layer, wanted, regions, terms)))
+        for layer in view.layers
+        if wanted.accepts_layer(layer.layer.layer_id)
     )
+    return tuple(layer for layer in layers if layer.resources)
+
+
+def _matching(
+    view: MapView,
+    layer: LayerView,
+    wanted: ResourceFilter,
+    regions: Mapping[str, str],
+    terms: Sequence[Term],
+) -> Iterator[Resource]:
+    found = view.search_index.matches(layer.layer.layer_id, terms) if terms else None
+    for place, resource in enumerate(layer.resources):
+        if (found is None or found[place]) and _matches_facets(resource, wanted, regions):
+            yield resource
 
 
 def _matches_facets(resource: Resource, wanted: ResourceFilter, regions: Mapping[str, str]) -> bool:
     spaces = sozialraeume_of(resource)
     facets: tuple[tuple[frozenset[str], Iterable[str]], ...] = (
-        (wanted.kategorie, (resource.category_id or "",)),
+        (wanted.kategorie, (resource.category_id or NO_CATEGORY,)),
         (wanted.zielgruppe, resource.target_groups),
         (wanted.traeger, (resource.provider,)),
         (wanted.art, (resource.reach.value,)),
+        (wanted.lage, (resource.location_quality.value,)),
         (wanted.sozialraum, spaces),
         (wanted.planregion, (regions.get(space, "") for space in spaces)),
     )
-    return all(not accepted or not accepted.isdisjoint(values) for accepted, values in facets)
-
-
-def _matches_words(
-    resource: Resource, words: Sequence[str], category_labels: Mapping[str, str]
-) -> bool:
-    if not words:
-        return True
-    text = search_key(
-        " ".join(
-            (
-                resource.name,
-                resource.provider,
-                resource.street,
-                resource.postcode,
-                resource.place,
-                category_labels.get(resource.category_id or "", ""),
-            )
-        )
-    )
-    return all(word in text for word in words)
+    fits = all(not accepted or not accepted.isdisjoint(values) for accepted, values in facets)
+    return fits and (wanted.bbox is None or wanted.bbox.contains(resource))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from geo.areas import AreaHierarchy
 from geo.basemaps import Basemap
 from geo.county import Attribution, Place
 from geo.layers import Layer
 from geo.resources import Resource
+from geo.searching import SearchIndex
 from geo.taxonomy import Taxonomy
 
 __all__ = ["Attribution", "LayerView", "MapView", "Place", "Selection"]
@@ -39,7 +41,7 @@ class Selection:
     total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MapView:
     """Everything a map page or file shows.
 
@@ -77,3 +79,9 @@ class MapView:
     basemaps: tuple[Basemap, ...] = ()
     selection: Selection | None = None
     date: date
+
+    @cached_property
+    def search_index(self) -> SearchIndex:
+        """What the words of a search are looked up in; made when first needed."""
+        resources = {each.layer.layer_id: each.resources for each in self.layers}
+        return SearchIndex(resources, areas=self.areas, taxonomy=self.taxonomy)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.areas import Level
-from geo.filtering import sozialraeume_of
 from geo.resources import Reach, Resource
 from geo.results import MapView
+from geo.searching import sozialraeume_of
 
 PAGE_ROWS = 500
 

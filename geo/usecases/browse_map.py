@@ -48,19 +48,10 @@ def narrow(view: MapView, wanted: ResourceFilter) -> MapView:
     The selection stands in the result unless the query asks for everything.
     """
     asked = criteria(view, wanted)
-    labels = {item.category_id: item.label for item in view.taxonomy.categories}
-    layers = (
-        replace(
-            layer,
-            resources=select(layer.resources, wanted, areas=view.areas, category_labels=labels),
-        )
-        for layer in view.layers
-        if wanted.accepts_layer(layer.layer.layer_id)
-    )
     total = sum(len(layer.resources) for layer in view.layers)
     return replace(
         view,
-        layers=tuple(layer for layer in layers if layer.resources),
+        layers=select(view, wanted),
         selection=Selection(criteria=asked, total=total) if asked else view.selection,
     )
 

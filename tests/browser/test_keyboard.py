@@ -86,7 +86,7 @@ def test_names_are_one_tab_stop_and_arrows_walk_between_them(open_page: OpenPage
 
 def test_removing_a_chip_keeps_the_focus_among_the_filters(open_page: OpenPage, url: str) -> None:
     page = open_page(f"{url}?art=site&art=mobile&q=birke", **DESKTOP)
-    page.get_by_role("button", name=re.compile("Art: .*entfernen")).first.press("Enter")
+    page.get_by_role("button", name=re.compile("Erreichbarkeit: .*entfernen")).first.press("Enter")
     expect(page.locator("#chips .chip")).to_have_count(2)
     assert page.evaluate("document.activeElement.closest('#chips') !== null")
     page.get_by_role("button", name="Alle zurücksetzen").press("Enter")

@@ -57,7 +57,7 @@ def test_counts_follow_the_other_filters(page: Page) -> None:
 
 
 def test_ticks_in_a_facet_widen_and_between_facets_narrow(page: Page) -> None:
-    open_facet(page, "Art des Angebots")
+    open_facet(page, "Erreichbarkeit")
     page.get_by_role("checkbox", name=re.compile("kommt hin")).check()
     expect(page.locator("#anzahl")).to_have_text("1 von 9 Angeboten")
     page.get_by_role("checkbox", name=re.compile("telefonisch")).check()

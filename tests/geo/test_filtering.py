@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 import factories
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.filtering import ResourceFilter, search_key, select
+from geo.filtering import Box, ResourceFilter, select
+from geo.results import LayerView
 
-AREAS = factories.county_areas()
-LABELS = {category.category_id: category.label for category in factories.taxonomy().categories}
 RESOURCES = (
     factories.resource("fz", name="Familienzentrum Süd"),
     factories.resource(
@@ -30,10 +31,12 @@ RESOURCES = (
 )
 
 
+VIEW = factories.map_view(LayerView(layer=factories.layer(), resources=RESOURCES))
+
+
 def _ids(**query: list[str]) -> list[str]:
-    wanted = ResourceFilter.from_query(query)
-    found = select(RESOURCES, wanted, areas=AREAS, category_labels=LABELS)
-    return [resource.resource_id for resource in found]
+    found = select(VIEW, ResourceFilter.from_query(query))
+    return [resource.resource_id for layer in found for resource in layer.resources]
 
 
 def test_an_empty_query_selects_everything() -> None:
@@ -71,39 +74,73 @@ def test_empty_values_do_not_restrict() -> None:
     assert _ids(kategorie=[""], q=[" "]) == ["fz", "sucht", "mobil"]
 
 
-def test_search_key_folds_case_umlauts_and_sharp_s() -> None:
-    assert search_key("Große STRASSE Süd") == "grosse strasse sud"
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Süd", "Sued"),
-        ("SÜD", "sud"),
-        ("Göhlsdorf", "Goehlsdorf"),
-        ("Äpfel", "AEPFEL"),
-        ("Straße", "strasse"),
-        ("Bauer", "BAUER"),
-    ],
-)
-def test_spellings_of_an_umlaut_are_one(one: str, other: str) -> None:
-    assert search_key(one) == search_key(other)
-
-
 def test_an_empty_layer_list_accepts_every_layer() -> None:
     assert ResourceFilter().accepts_layer("x")
     assert not ResourceFilter(ebene=frozenset({"y"})).accepts_layer("x")
 
 
+def test_a_dash_asks_for_what_has_no_category() -> None:
+    unknown = factories.resource("ohne", category_id=None)
+    known = factories.resource("mit")
+    layer = LayerView(layer=factories.layer(), resources=(unknown, known))
+    wanted = ResourceFilter.from_query({"kategorie": ["-"]})
+    assert [each.resources for each in select(factories.map_view(layer), wanted)] == [(unknown,)]
+
+
+def test_how_exactly_a_place_is_known_restricts() -> None:
+    assert _ids(lage=["house"]) == ["fz", "sucht", "mobil"]
+    assert _ids(lage=["street", "none"]) == []
+
+
+def test_a_box_takes_what_has_a_point_in_it() -> None:
+    assert _ids(bbox=["12.80000,52.20000,13.00000,52.40000"]) == ["fz", "sucht"]
+    assert _ids(bbox=["12.80000,52.20000,12.87999,52.40000"]) == []
+    assert _ids(bbox=["12.88000,52.30000,12.88000,52.30000"]) == ["fz", "sucht"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "alles",
+        "12.8,52.2,13.0",
+        "12.8,52.2,13.0,52.4,0",
+        "13.0,52.2,12.8,52.4",
+        "12.8,52.4,13.0,52.2",
+        "12.8,52.2,181,52.4",
+        "12.8,52.2,13.0,90.1",
+        "12.8,52.2,nan,52.4",
+        "1e1,52.2,13.0,52.4",
+        " 12.8,52.2,13.0,52.4",
+        "١٢.8,52.2,13.0,52.4",
+    ],
+)
+def test_what_is_no_box_is_ignored(text: str) -> None:
+    assert ResourceFilter.from_query({"bbox": [text]}) == ResourceFilter()
+
+
+def test_a_box_is_rounded_to_the_places_of_the_page() -> None:
+    assert str(Box.parse("12.800004,-52.2,12.800006,52")) == (
+        "12.80000,-52.20000,12.80001,52.00000"
+    )
+
+
+KEYS = ("ebene", "kategorie", "traeger", "art", "lage")
+EDGES = st.tuples(st.integers(-18_000_000, 18_000_000), st.integers(-9_000_000, 9_000_000))
+BOXES = st.tuples(EDGES, EDGES).map(
+    lambda ends: Box(*map(min, zip(*ends, strict=True)), *map(max, zip(*ends, strict=True)))
+)
+
+
 @given(
     values=st.fixed_dictionaries(
-        {},
-        optional={key: st.frozensets(st.text(min_size=1)) for key in ("ebene", "traeger", "art")},
+        {}, optional={key: st.frozensets(st.text(min_size=1)) for key in KEYS}
     ),
+    bbox=st.none() | BOXES,
     q=st.text().map(str.strip),
 )
 def test_a_filter_survives_the_way_through_an_address(
-    values: dict[str, frozenset[str]], q: str
+    values: dict[str, Any], bbox: Box | None, q: str
 ) -> None:
-    wanted = ResourceFilter(**values, q=q)
+    wanted = ResourceFilter(**values, bbox=bbox, q=q)
     assert ResourceFilter.from_query(wanted.to_query()) == wanted

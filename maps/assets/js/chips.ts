@@ -10,7 +10,8 @@ const WORDS: Record<Key, string> = {
   traeger: "Träger",
   planregion: "Gebiet",
   sozialraum: "Gebiet",
-  art: "Art",
+  art: "Erreichbarkeit",
+  lage: "Lage",
 };
 
 export function showChips(

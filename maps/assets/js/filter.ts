@@ -1,9 +1,9 @@
 // Filtering and counting in one pass over typed arrays.
 
 import { Column } from "./column";
-import type { Areas, Dataset, Layer } from "./data";
-import { words } from "./format";
-import { KEYS, type Key, type Query } from "./query";
+import { mercatorX, mercatorY, type Areas, type Dataset, type Layer } from "./data";
+import { KEYS, NO_CATEGORY, type Box, type Key, type Query } from "./query";
+import type { Term } from "./terms";
 import { TextSearch } from "./textsearch";
 
 /** Values of one key for all resources: row r has items[offsets[r] .. offsets[r + 1]]. */
@@ -15,14 +15,63 @@ export interface Facet {
   items: Uint32Array;
 }
 
+/** What can leave resources out: one after the other, so that each can be blamed. */
+const RESTRICTIONS = [...KEYS, "bbox", "q"] as const;
+export type Restriction = (typeof RESTRICTIONS)[number];
+
 export interface Result {
   /** Matching rows. */
   rows: Uint32Array;
+  /** What the words of the search stand for. */
+  terms: Term[];
   /** How many resources match everything else and have the value, per value of a facet. */
   count(key: Key): Uint32Array;
+  /** Rows that match everything but one restriction. */
+  missedBy(restriction: Restriction): Uint32Array;
 }
 
-const MISSED_SEARCH = 2;
+/** Per row how many restrictions leave it out, and the last of them. */
+class Misses {
+  readonly #count: Uint8Array;
+  readonly #culprit: Uint8Array;
+
+  constructor(size: number) {
+    this.#count = new Uint8Array(size);
+    this.#culprit = new Uint8Array(size);
+  }
+
+  /** Leaves out what does not fit. */
+  restrict(restriction: Restriction, fits: (row: number) => boolean): void {
+    const place = RESTRICTIONS.indexOf(restriction);
+    for (let row = 0; row < this.#count.length; row++) {
+      if (fits(row)) continue;
+      this.#count[row] = (this.#count[row] as number) + 1;
+      this.#culprit[row] = place;
+    }
+  }
+
+  /** Tells whether nothing leaves a row out, or nothing but one restriction. */
+  but(restriction: Restriction): (row: number) => boolean {
+    const place = RESTRICTIONS.indexOf(restriction);
+    return (row) => !this.#count[row] || (this.#count[row] === 1 && this.#culprit[row] === place);
+  }
+
+  get rows(): Uint32Array {
+    return this.#where((row) => !this.#count[row]);
+  }
+
+  only(restriction: Restriction): Uint32Array {
+    const fits = this.but(restriction);
+    return this.#where((row) => this.#count[row] === 1 && fits(row));
+  }
+
+  #where(fits: (row: number) => boolean): Uint32Array {
+    const rows = new Uint32Array(this.#count.length);
+    let count = 0;
+    for (let row = 0; row < rows.length; row++) if (fits(row)) rows[count++] = row;
+    return rows.slice(0, count);
+  }
+}
 
 /** What nobody looks at is not computed: facets are built and counted when they are asked for. */
 export class Engine {
@@ -33,7 +82,7 @@ export class Engine {
 
   constructor(data: Dataset, areas: Areas) {
     this.#data = data;
-    this.search = new TextSearch(data);
+    this.search = new TextSearch(data, areas);
     this.#areas = areas;
   }
 
@@ -44,46 +93,40 @@ export class Engine {
   }
 
   run(query: Query): Result {
-    const misses = new Uint8Array(this.#data.size);
-    const culprit = new Uint8Array(this.#data.size);
-    this.#search(query.q, misses);
-    KEYS.forEach((key, place) => {
-      if (query.values[key].size) markMisses(this.facet(key), query.values[key], misses, culprit, place);
-    });
-    const count = (key: Key): Uint32Array =>
-      countValues(this.facet(key), misses, culprit, KEYS.indexOf(key));
-    return { rows: passing(misses), count };
-  }
-
-  #search(q: string, misses: Uint8Array): void {
-    for (const word of words(q)) {
-      const found = new Uint8Array(misses.length);
-      this.search.mark(word, found);
-      for (let row = 0; row < found.length; row++) if (!found[row]) misses[row] = MISSED_SEARCH;
+    const misses = new Misses(this.#data.size);
+    const terms = query.q ? this.search.terms(query.q) : [];
+    if (terms.length) this.#find(terms, misses);
+    if (query.bbox) misses.restrict("bbox", inside(query.bbox, this.#data));
+    for (const key of KEYS) {
+      if (query.values[key].size) misses.restrict(key, wanted(this.facet(key), query.values[key]));
     }
+    return {
+      rows: misses.rows,
+      terms,
+      count: (key) => countValues(this.facet(key), this.#data.size, misses.but(key)),
+      missedBy: (restriction) => misses.only(restriction),
+    };
+  }
+
+  #find(terms: Term[], misses: Misses): void {
+    const all = terms.map(({ meanings }) => meanings.map((word) => this.search.find(word)));
+    misses.restrict("q", (row) => all.every((each) => each.some((found) => found[row])));
   }
 }
 
-function passing(misses: Uint8Array): Uint32Array {
-  const rows = new Uint32Array(misses.length);
-  let count = 0;
-  for (let row = 0; row < misses.length; row++) if (misses[row] === 0) rows[count++] = row;
-  return rows.slice(0, count);
+function inside(box: Box, { x, y }: Dataset): (row: number) => boolean {
+  const [west, east] = [mercatorX(box.west), mercatorX(box.east)];
+  const [north, south] = [mercatorY(box.north), mercatorY(box.south)];
+  return (row) => {
+    const across = x[row] as number;
+    const down = y[row] as number;
+    return across >= west && across <= east && down >= north && down <= south;
+  };
 }
 
-function markMisses(
-  facet: Facet,
-  wanted: ReadonlySet<string>,
-  misses: Uint8Array,
-  culprit: Uint8Array,
-  place: number,
-): void {
-  const accepted = Uint8Array.from(facet.ids, (id) => (wanted.has(id) ? 1 : 0));
-  for (let row = 0; row < misses.length; row++) {
-    if (hasAny(facet, row, accepted)) continue;
-    misses[row] = (misses[row] as number) + 1;
-    culprit[row] = place;
-  }
+function wanted(facet: Facet, values: ReadonlySet<string>): (row: number) => boolean {
+  const accepted = Uint8Array.from(facet.ids, (id) => (values.has(id) ? 1 : 0));
+  return (row) => hasAny(facet, row, accepted);
 }
 
 function hasAny(facet: Facet, row: number, accepted: Uint8Array): boolean {
@@ -94,22 +137,17 @@ function hasAny(facet: Facet, row: number, accepted: Uint8Array): boolean {
   return false;
 }
 
-function countValues(
-  facet: Facet,
-  misses: Uint8Array,
-  culprit: Uint8Array,
-  place: number,
-): Uint32Array {
-  const counts = new Uint32Array(facet.ids.length);
-  for (let row = 0; row < misses.length; row++) {
-    if (misses[row] && (misses[row] !== 1 || culprit[row] !== place)) continue;
+function countValues(facet: Facet, size: number, counts: (row: number) => boolean): Uint32Array {
+  const numbers = new Uint32Array(facet.ids.length);
+  for (let row = 0; row < size; row++) {
+    if (!counts(row)) continue;
     const end = facet.offsets[row + 1] as number;
     for (let item = facet.offsets[row] as number; item < end; item++) {
       const value = facet.items[item] as number;
-      counts[value] = (counts[value] as number) + 1;
+      numbers[value] = (numbers[value] as number) + 1;
     }
   }
-  return counts;
+  return numbers;
 }
 
 function knownValues(key: Key, { layers, taxonomy }: Dataset, areas: Areas): [string, string][] {
@@ -117,7 +155,10 @@ function knownValues(key: Key, { layers, taxonomy }: Dataset, areas: Areas): [st
     case "ebene":
       return layers.map((layer) => [layer.id, layer.title]);
     case "kategorie":
-      return [...taxonomy.categories.values()].map((each) => [each.id, each.label]);
+      return [
+        ...[...taxonomy.categories.values()].map(({ id, label }): [string, string] => [id, label]),
+        [NO_CATEGORY, "Ohne Kategorie"],
+      ];
     case "zielgruppe":
       return [...taxonomy.targetGroups];
     case "planregion":
@@ -125,6 +166,8 @@ function knownValues(key: Key, { layers, taxonomy }: Dataset, areas: Areas): [st
       return areas.at(key).map((area) => [area.id, area.name]);
     case "art":
       return [...taxonomy.reach];
+    case "lage":
+      return [...taxonomy.quality].map(([code, { label }]) => [code, label]);
     case "traeger":
       return [];
   }
@@ -137,7 +180,7 @@ function valuesOf(key: Key, layer: Layer, data: Dataset, areas: Areas): Column<s
     case "ebene":
       return Column.decode({ d: [[layer.id]] });
     case "kategorie":
-      return single("category");
+      return (layer.columns["category"] as Column<string>).map((id) => [id || NO_CATEGORY]);
     case "zielgruppe":
       return layer.columns["target_groups"] as Column<string[]>;
     case "traeger":
@@ -150,6 +193,8 @@ function valuesOf(key: Key, layer: Layer, data: Dataset, areas: Areas): Column<s
       return data.spaces(layer);
     case "art":
       return single("reach");
+    case "lage":
+      return single("location_quality");
   }
 }
 

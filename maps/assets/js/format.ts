@@ -47,10 +47,6 @@ export function fold(text: string): string {
   return plain(text).replace(SPELT_OUT, "$1");
 }
 
-export function words(text: string): string[] {
-  return fold(text).split(/\s+/).filter(Boolean);
-}
-
 /** Accepts nothing but absolute addresses of the web. */
 export function webAddress(text: string): URL | null {
   try {

@@ -18,7 +18,8 @@ const TITLES: Record<Exclude<Key, "ebene">, string> = {
   traeger: "Träger",
   planregion: "Planregion",
   sozialraum: "Sozialraum",
-  art: "Art des Angebots",
+  art: "Erreichbarkeit",
+  lage: "Lagegenauigkeit",
 };
 const BOUNDARIES: [Level, string][] = [
   ["planregion", "Planregionen"],

@@ -1,0 +1,58 @@
+// What the words of a search stand for. Same as `terms` in `geo/searching.py`.
+
+import { fold } from "./format";
+import { isWord, nearest } from "./nearest";
+
+const TYPED = /["„“”]([^"„“”]*)["„“”]|([^"„“”\s\x1c-\x1f\x85\ufeff]+)/g;
+const SPACE = /[\s\x1c-\x1f\x85\ufeff]+/;
+const PART = /[\p{L}\p{N}]+/gu;
+
+export interface Term {
+  typed: string;
+  /** Folded words, one of which must occur. */
+  meanings: string[];
+  /** The word itself occurs nowhere: the nearest words stand for it. */
+  corrected: boolean;
+}
+
+/** Folded words of letters, as they are written where they come first. */
+export class Vocabulary {
+  readonly #spelled = new Map<string, string>();
+
+  constructor(texts: Iterable<string>) {
+    const parts = new Set<string>();
+    for (const text of texts) for (const part of text.normalize("NFC").match(PART) ?? []) parts.add(part);
+    for (const part of parts) {
+      const word = fold(part);
+      if (!this.#spelled.has(word) && isWord(word)) this.#spelled.set(word, part);
+    }
+  }
+
+  nearest(word: string): string[] {
+    return nearest(word, this.#spelled.keys());
+  }
+
+  spelling(word: string): string {
+    return this.#spelled.get(word) ?? word;
+  }
+}
+
+/** Reads a search; what is in quotation marks stands for itself. */
+export function readTerms(q: string, has: (word: string) => boolean, known: () => Vocabulary): Term[] {
+  const near = (typed: string, word: string): Term => {
+    const words = has(word) ? [] : known().nearest(word);
+    return { typed, meanings: words.length ? words : [word], corrected: words.length > 0 };
+  };
+  const tolerant = (typed: string): Term[] =>
+    fold(typed).split(SPACE).filter(Boolean).flatMap((word) => {
+      const parts = word.match(PART) ?? [];
+      if (!parts.length || has(word)) return [{ typed, meanings: [word], corrected: false }];
+      return parts.map((part) => near(typed, part));
+    });
+  return [...q.matchAll(TYPED)].flatMap(([, quoted, plain = ""]) => (quoted ? exact(quoted) : tolerant(plain)));
+}
+
+function exact(typed: string): Term[] {
+  const phrase = fold(typed).split(SPACE).filter(Boolean).join(" ");
+  return phrase ? [{ typed, meanings: [phrase], corrected: false }] : [];
+}

@@ -1,4 +1,4 @@
-"""Sharing, exporting, printing, and the file on its own."""
+"""Sharing, exporting, and the file on its own."""
 
 from __future__ import annotations
 
@@ -26,27 +26,6 @@ def test_a_large_list_arrives_whole_and_its_text_is_let_go(open_page: OpenPage, 
         .nth(50)
         .evaluate("each => each === document.activeElement")
     )
-
-
-def test_a_print_has_the_whole_map_and_the_whole_list(open_page: OpenPage, site: Site) -> None:
-    url = site.place("druck.html", file(random_view(1, count=130)))
-    page = open_page(f"{url}?grenzen=sozialraum#11/52.30000/12.90000")
-    before = page.url
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    assert page.locator("#liste .results__name:visible").count() == 130
-    area, county = (
-        page.locator(each).bounding_box()
-        for each in (".map--paper", "path.shape--kreis.shape--ground")
-    )
-    assert area
-    assert county
-    assert county["x"] >= area["x"]
-    assert county["x"] + county["width"] <= area["x"] + area["width"]
-    assert county["y"] + county["height"] <= area["y"] + area["height"]
-    page.emulate_media(media="screen")
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.url == before
 
 
 def test_export_and_table_take_the_query_along(open_page: OpenPage, live_url: str) -> None:

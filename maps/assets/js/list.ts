@@ -6,7 +6,6 @@ import { number } from "./format";
 import { resourceSymbol } from "./symbols";
 
 const PAGE = 50;
-const PRINTED = 2000;
 
 export class ResultList {
   readonly #container: HTMLElement;
@@ -39,12 +38,6 @@ export class ResultList {
     if (!this.#stale || this.#container.hidden) return;
     this.#restart();
     this.#extend(PAGE);
-  }
-
-  /** For a print, which has no button to show the rest. */
-  showAll(): void {
-    if (this.#stale) this.#restart();
-    this.#extend(PRINTED);
   }
 
   #restart(): void {

@@ -9,8 +9,9 @@ import { found, number, offers } from "./format";
 import { announce, sheet, startDialogs, startMenu, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
 import { ResultList } from "./list";
-import { MapView, type View } from "./mapview";
+import { MapView } from "./mapview";
 import { Panel } from "./panel";
+import { startPrinting } from "./print";
 import type { Query } from "./query";
 import { readState, writeState, type Selection, type State } from "./state";
 
@@ -102,13 +103,14 @@ class App {
       this.#tabs.show("liste");
     });
     window.addEventListener("popstate", () => this.#return());
-    let screen: View | null = null;
-    window.addEventListener("beforeprint", () => {
-      screen = this.#state.view;
-      this.#map.fitPaper();
-      this.#list.showAll();
+    startPrinting({
+      map: this.#map,
+      data: this.#data,
+      areas: this.#areas,
+      changed: this.#settings.date,
+      rows: () => this.#result.rows,
+      view: () => this.#state.view,
     });
-    window.addEventListener("afterprint", () => this.#map.fitScreen(screen));
     byId("naeher").addEventListener("click", () => this.#map.zoomBy(1));
     byId("weiter").addEventListener("click", () => this.#map.zoomBy(-1));
     byId("ganz").addEventListener("click", () => this.#map.fit([]));

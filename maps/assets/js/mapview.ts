@@ -7,6 +7,7 @@ import { latitude, longitude, type Area, type Areas, type Dataset, type LatLng, 
 import { Ground } from "./ground";
 import { Markers } from "./markers";
 import { Names } from "./names";
+import type { Mark } from "./numbering";
 import { walk } from "./roving";
 import { reach } from "./spider";
 
@@ -29,6 +30,7 @@ export interface MapEvents {
 }
 
 const MAX_ZOOM = 18;
+const ZOOM_SNAP = 0.25;
 const NEAR_ZOOM = 12;
 /** Pixels around a symbol that comes into view, and around the offers of a cluster. */
 const SYMBOL = 40;
@@ -141,11 +143,20 @@ export class MapView {
     this.#coveredBefore = covered;
   }
 
-  /** Shows on a sheet of paper what is in view now. */
-  fitPaper(): void {
-    const bounds = this.#map.getBounds();
-    this.#map.getContainer().classList.add("map--paper");
-    this.#map.invalidateSize({ animate: false }).fitBounds(bounds, { animate: false });
+  /** Shows on a sheet of paper what is in view now, and tells what stands where on it. */
+  fitPaper(): Mark[] {
+    const map = this.#map;
+    const bounds = map.getBounds();
+    this.#markers.fold();
+    map.getContainer().classList.add("map--paper");
+    map.options.zoomSnap = 0;
+    map.invalidateSize({ animate: false });
+    map.fitBounds(bounds.contains(this.#home) ? this.#home : bounds, { animate: false, padding: [24, 24] });
+    map.options.zoomSnap = ZOOM_SNAP;
+    const paper = L.bounds([0, 0], map.getSize());
+    return this.#markers.obstacles
+      .map(({ at, ...mark }) => ({ ...mark, ...map.latLngToContainerPoint(at) }))
+      .filter(({ x, y }) => paper.contains([x, y]));
   }
 
   fitScreen(view: View | null): void {
@@ -270,7 +281,7 @@ function createMap(container: HTMLElement): L.Map {
   return L.map(container, {
     attributionControl: false,
     zoomControl: false,
-    zoomSnap: 0.25,
+    zoomSnap: ZOOM_SNAP,
     maxZoom: MAX_ZOOM,
     maxBoundsViscosity: 0.8,
     zoomAnimation: !calm,

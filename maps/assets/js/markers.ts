@@ -68,9 +68,9 @@ export class Markers {
     return focused?.rows[0] ?? null;
   }
 
-  /** What names keep clear of. */
-  get obstacles(): { at: LatLng; radius: number }[] {
-    return this.#drawn.map(({ lat, lng, radius }) => ({ at: [lat, lng], radius }));
+  /** What names keep clear of, and what a print numbers. */
+  get obstacles(): { rows: number[]; at: LatLng; radius: number }[] {
+    return this.#drawn.map(({ rows, lat, lng, radius }) => ({ rows, at: [lat, lng], radius }));
   }
 
   select(row: number | null): void {

@@ -1,0 +1,191 @@
+// The print: the map with numbers at its symbols, then the list with the same numbers.
+
+import type { Area, Areas, Dataset } from "./data";
+import { byId, el, type Child } from "./dom";
+import { germanDate, number, offers } from "./format";
+import type { MapView, View } from "./mapview";
+import { common, numberMarks, placeNumbers, range, type Box, type Numbered } from "./numbering";
+import { resourceSymbol } from "./symbols";
+
+const LONGEST = 2000;
+const COLUMNS = ["Nr.", "", "Angebot", "Träger", "Adresse, Telefon", "Gebiet"];
+
+export interface Printed {
+  map: MapView;
+  data: Dataset;
+  areas: Areas;
+  /** Day of the last change of the data, as ISO date. */
+  changed: string;
+  rows(): Uint32Array;
+  /** As the address holds it, so that a print leaves no trace there. */
+  view(): View | null;
+}
+
+export function startPrinting(printed: Printed): void {
+  let screen: View | null = null;
+  window.addEventListener("beforeprint", () => {
+    screen ??= printed.view();
+    clear();
+    new Paper(printed).lay();
+  });
+  window.addEventListener("afterprint", () => {
+    clear();
+    printed.map.fitScreen(screen);
+    screen = null;
+  });
+}
+
+function clear(): void {
+  for (const each of document.querySelectorAll(".paper")) each.remove();
+}
+
+class Paper {
+  readonly #printed: Printed;
+  readonly #data: Dataset;
+
+  constructor(printed: Printed) {
+    this.#printed = printed;
+    this.#data = printed.data;
+  }
+
+  lay(): void {
+    const rank = new Uint32Array(this.#data.size);
+    this.#data.byName.forEach((row, place) => (rank[row] = place));
+    const marks = numberMarks(this.#printed.map.fitPaper(), (row) => rank[row] as number);
+    writeNumbers(marks);
+    const sheet = byId("buehne");
+    sheet.prepend(this.#head());
+    sheet.append(legend(), this.#sources(), this.#list(marks));
+  }
+
+  #selection(): string {
+    const filters = [...document.querySelectorAll("#chips .chip__text")].map((each) => each.textContent);
+    const count = this.#printed.rows().length;
+    if (!filters.length) return `Alle ${offers(count)}`;
+    return `${number(count)} von ${number(this.#data.size)} Angeboten · ${filters.join(" · ")}`;
+  }
+
+  #head(): HTMLElement {
+    const brand = [...document.querySelectorAll(".brand > *")].map((each) => each.textContent);
+    return el(
+      "header",
+      { class: "paper paper__head" },
+      el("p", { class: "paper__county" }, brand[0]),
+      el("p", { class: "paper__title" }, brand[1]),
+      el("p", { class: "paper__selection" }, this.#selection()),
+    );
+  }
+
+  #sources(): HTMLElement {
+    const credit = byId("quellen-karte").lastChild?.textContent ?? "";
+    const today = germanDate(new Date().toLocaleDateString("sv"));
+    const dates = `Daten zuletzt geändert: ${germanDate(this.#printed.changed)} · gedruckt am ${today}`;
+    return el("p", { class: "paper paper__sources" }, `${dates} · ${credit}`);
+  }
+
+  #list(marks: readonly Numbered[]): HTMLElement {
+    const shown = new Set(marks.flatMap((mark) => mark.rows));
+    const rows = new Set(this.#printed.rows());
+    const others = [...this.#data.byName].filter((row) => rows.has(row) && !shown.has(row));
+    const groups: [string, number[]][] = [
+      ["", marks.flatMap((mark) => mark.rows)],
+      ["Außerhalb des gedruckten Ausschnitts", others.filter((row) => this.#data.hasPoint(row))],
+      ["Ohne Ort auf der Karte", others.filter((row) => !this.#data.hasPoint(row))],
+    ];
+    const title = el("th", { colspan: COLUMNS.length, class: "paper__running" }, `${document.title} · ${this.#selection()}`);
+    const heads = COLUMNS.map((text) => (text ? el("th", { scope: "col" }, text) : el("td")));
+    const widths = el("colgroup", {}, ...COLUMNS.map(() => el("col")));
+    const table = el("table", { class: "paper paper__list" }, widths, el("thead", {}, el("tr", {}, title), el("tr", {}, ...heads)));
+    let next = 1;
+    for (const [heading, members] of groups) {
+      const first = next;
+      next += members.length;
+      if (members.length) table.append(this.#group(heading, members.slice(0, Math.max(0, LONGEST - first + 1)), first));
+    }
+    if (next - 1 > LONGEST) table.append(rest(next - 1 - LONGEST));
+    return table;
+  }
+
+  #group(heading: string, rows: readonly number[], first: number): HTMLElement {
+    const head = heading && rows.length > 0 && el("tr", { class: "paper__group" }, el("th", { colspan: COLUMNS.length, scope: "rowgroup" }, heading));
+    return el("tbody", {}, head, ...rows.map((row, place) => this.#entry(row, first + place)));
+  }
+
+  #entry(row: number, place: number): HTMLElement {
+    const data = this.#data;
+    const text = (column: string): string => data.text(column, row);
+    const town = `${text("postcode")} ${text("place")}`.trim();
+    return el(
+      "tr",
+      {},
+      el("td", { class: "paper__number" }, number(place)),
+      el("td", {}, resourceSymbol(data, row, "paper__symbol")),
+      el("td", {}, ...lines(el("b", {}, text("name")), data.categoryLabel(row))),
+      el("td", {}, text("provider")),
+      el("td", {}, ...lines(text("street"), town, text("phone"))),
+      el("td", {}, this.#where(row)),
+    );
+  }
+
+  #where(row: number): string {
+    const name = (id: string): string => this.#area(id)?.name ?? id;
+    const served = this.#data.list("service_areas", row);
+    if (!served.length) return name(this.#data.text("sozialraum", row));
+    const all = this.#printed.areas.at("sozialraum").every(({ id }) => served.includes(id));
+    return all ? "ganzer Landkreis" : served.map(name).join(", ");
+  }
+
+  #area(id: string): Area | null {
+    return this.#printed.areas.get("sozialraum", id);
+  }
+}
+
+function lines(...parts: Child[]): Child[] {
+  return parts.filter(Boolean).flatMap((part, place) => (place ? [el("br"), part] : [part]));
+}
+
+function rest(count: number): HTMLElement {
+  const text = `Es folgen ${number(count)} weitere Angebote; gedruckt sind die ersten ${number(LONGEST)}.`;
+  return el("tbody", {}, el("tr", {}, el("td", { colspan: COLUMNS.length }, text)));
+}
+
+function legend(): HTMLElement {
+  const signs = [...byId("zeichen").children].map((each) => each.cloneNode(true));
+  const numbers = el("li", {}, el("span", { class: "paper__tag" }, "5–12"), el("span", {}, "Nummern in der Liste"));
+  return el("ul", { class: "paper paper__legend legend" }, ...signs, numbers);
+}
+
+/** Names that would lie under a number step aside. */
+function writeNumbers(marks: readonly Numbered[]): void {
+  const map = byId("map");
+  const origin = map.getBoundingClientRect();
+  const names = [...map.querySelectorAll<HTMLElement>(".name")];
+  const boxes = names.map((name) => inside(textBox(name), origin));
+  const paper = { x: 0, y: 0, width: origin.width, height: origin.height };
+  const places = placeNumbers(marks, paper, boxes);
+  const layer = el("div", { class: "paper paper__numbers" });
+  marks.forEach((mark, index) => {
+    const { x, y, width } = places[index] as Box;
+    const tag = el("span", { class: "paper__tag" }, range(mark));
+    tag.style.left = `${x}px`;
+    tag.style.top = `${y}px`;
+    tag.style.width = `${width}px`;
+    layer.append(tag);
+  });
+  names.forEach((name, index) => {
+    const hidden = places.some((place) => common(place, boxes[index] as Box) > 0);
+    name.classList.toggle("is-under-number", hidden);
+  });
+  map.append(layer);
+}
+
+/** The text may be wider than its element. */
+function textBox(element: HTMLElement): DOMRect {
+  const text = document.createRange();
+  text.selectNodeContents(element);
+  return text.getBoundingClientRect();
+}
+
+function inside({ x, y, width, height }: Box, origin: DOMRect): Box {
+  return { x: x - origin.x, y: y - origin.y, width, height };
+}

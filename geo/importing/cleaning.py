@@ -11,6 +11,10 @@ _BIDI = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 _FILE_NAME_CHARS = 120
+_CELL_UNITS = 32_767  # of UTF-16; Excel cuts longer texts off or refuses the file
+_NONCHARACTERS = re.compile("[\ufffe\uffff]")
+# How a cell begins that a spreadsheet may take for a formula, also in full width.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\x00＝＋－＠]")
 
 
 def clean_text(text: str) -> tuple[str, bool]:
@@ -24,6 +28,25 @@ def clean_text(text: str) -> tuple[str, bool]:
     lines = visible.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     tidy = "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()
     return unicodedata.normalize("NFC", tidy), len(visible) < len(text)
+
+
+def defused(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: with an apostrophe before it."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def undefused(text: str) -> str:
+    """Return a cell as it was before :func:`defused`."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def worksheet_text(text: str) -> str:
+    """Return tidy text as far as a cell of a worksheet can hold it."""
+    tidy = _NONCHARACTERS.sub("", clean_text(text)[0])
+    if len(tidy) * 2 <= _CELL_UNITS:
+        return tidy
+    units = tidy.encode("utf-16-le")[: 2 * _CELL_UNITS]
+    return units.decode("utf-16-le", errors="ignore")
 
 
 def one_line(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from geo.importing.cleaning import clean_text, one_line
+from geo.importing.cleaning import clean_text, one_line, undefused
 from geo.importing.decisions import decision_key
 from geo.importing.numbers import parse_number
 from geo.importing.roles import Role
@@ -72,7 +72,7 @@ def _noticed(table: Table) -> dict[int, list[Issue]]:
 def _take_cell(run: Run, draft: Draft, role: Role, cell: str) -> None:
     if not cell or is_blank(cell):
         return
-    text, changed = clean_text(cell)
+    text, changed = clean_text(undefused(cell))
     if changed:
         run.note_row(draft, "zeichen_entfernt", role=role)
     if _LOST in text:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from geo.crs import WGS84, transform_xy
-from geo.importing.cleaning import clean_text
+from geo.importing.cleaning import worksheet_text
 from geo.importing.findings import FINDINGS
 from geo.importing.own_report import OVERVIEW, checked_columns, without_checked
 from geo.importing.pipeline import STATUS_WORDS, ImportResult, RowOutcome
@@ -18,8 +18,6 @@ from geo.importing.reading import PLACE_ROLES
 from geo.importing.roles import Role
 from geo.importing.table import Shape, Table
 
-_CELL_UNITS = 32_767  # of UTF-16; Excel cuts longer texts off or refuses the file
-_NONCHARACTERS = re.compile("[\ufffe\uffff]")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _SHEET_NAME_CHARS = 31
 _WIDTHS = (10, 40)
@@ -245,10 +243,7 @@ def _write_row(sheet: Any, number: int, cells: Iterable[str], style: Any) -> Non
 
 def _write_cell(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
     """Write text as text, whatever it looks like, as far as a worksheet can hold it."""
-    tidy = _NONCHARACTERS.sub("", clean_text(text)[0])
-    if len(tidy) * 2 > _CELL_UNITS:
-        units = tidy.encode("utf-16-le")[: 2 * _CELL_UNITS]
-        tidy = units.decode("utf-16-le", errors="ignore")
+    tidy = worksheet_text(text)
     if tidy:
         sheet.write_string(row, column, tidy, style)
 

@@ -73,7 +73,7 @@ _LABELS = {
     Role.SOURCE: "Quelle",
     Role.AS_OF: "Datenstand",
     Role.LAST_CONFIRMED: "Zuletzt bestätigt",
-    Role.REACH: "Art des Angebots",
+    Role.REACH: "Erreichbarkeit",
     Role.SERVICE_AREAS: "Einzugsgebiet",
     Role.SOZIALRAUM: "Sozialraum",
     Role.LOCATION_QUALITY: "Lagegenauigkeit",

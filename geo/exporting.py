@@ -23,6 +23,7 @@ from geo.profiles import Offer, all_offers
 from geo.resources import Resource
 from geo.results import MapView
 from geo.spelling import fold
+from geo.wording import selection_in_words
 
 BYTE_ORDER_MARK = "\ufeff"
 #: An Excel file of more would keep everybody waiting; CSV is sent while it is written.
@@ -171,9 +172,7 @@ def _as_text(cell: Cell) -> str:
     return "" if cell is None else f"{cell:.{_DECIMALS}f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def write_workbook(
-    target: Path | IO[bytes], view: MapView, *, selection: Sequence[str], today: date
-) -> None:
+def write_workbook(target: Path | IO[bytes], view: MapView, *, today: date) -> None:
     """Write the offers of a view as Excel file; no text ever becomes a formula or a link.
 
     The second sheet says what was selected and where the data come from.
@@ -184,8 +183,6 @@ def write_workbook(
         File or stream to write to.
     view
         What may leave the house; any number of offers, written one by one.
-    selection
-        The query in words.
     today
         Date printed on the second sheet.
 
@@ -213,7 +210,7 @@ def write_workbook(
     )
     head = book.add_format({"bold": True, "bg_color": "#e6e8eb", "valign": "top"})
     _write_offers(book, head, view)
-    _write_origin(book, head, list(_origin(view, selection, today)))
+    _write_origin(book, head, list(_origin(view, today)))
     book.close()
 
 
@@ -250,9 +247,9 @@ def _write_origin(book: Any, head: Any, lines: Sequence[tuple[str, str]]) -> Non
         _write_row(sheet, number, (None, _tidy(text)))
 
 
-def _origin(view: MapView, selection: Sequence[str], today: date) -> Iterator[tuple[str, str]]:
+def _origin(view: MapView, today: date) -> Iterator[tuple[str, str]]:
     yield "Karte", f"{view.title}, {view.county}"
-    yield "Auswahl", "; ".join(selection) or "alle Angebote"
+    yield "Auswahl", selection_in_words(view) or "alle Angebote"
     yield "Angebote", str(sum(len(each.resources) for each in view.layers))
     yield "Erstellt am", f"{today:%d.%m.%Y}"
     yield "Daten zuletzt geändert", f"{view.date:%d.%m.%Y}"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from geo.areas import Area, AreaHierarchy, Level
-from geo.filtering import sozialraeume_of
 from geo.layers import Layer
 from geo.resources import Reach, Resource
 from geo.results import MapView
+from geo.searching import sozialraeume_of
 from geo.taxonomy import Category, Taxonomy
 
 Offer = tuple[Layer, Resource]

@@ -19,11 +19,13 @@ from hypothesis import strategies as st
 from geo.county import Attribution
 from geo.errors import LimitExceeded
 from geo.exporting import WORKBOOK_OFFERS, csv_chunks, write_workbook
+from geo.filtering import ResourceFilter
 from geo.importing import ImportContext, ImportResult, import_table, parse_file
 from geo.importing.cleaning import clean_line, clean_text, defused, undefused
 from geo.resources import Resource
 from geo.results import LayerView, MapView
 from geo.shipped import data_dir, read_taxonomy
+from geo.usecases.browse_map import narrow
 
 Load = Callable[..., ImportResult]
 TODAY = date(2026, 11, 22)
@@ -80,7 +82,7 @@ def _write(folder: Path, kind: str, view: MapView) -> Path:
     if kind == "csv":
         path.write_bytes("".join(csv_chunks(view)).encode())
     else:
-        write_workbook(path, view, selection=("Suche: Treff",), today=TODAY)
+        write_workbook(path, view, today=TODAY)
     return path
 
 
@@ -166,13 +168,14 @@ def test_the_workbook_holds_text_as_text_and_says_where_it_is_from(tmp_path: Pat
     offer = factories.resource(
         name='=HYPERLINK("http://muster.example")', website="http://a.example"
     )
-    book = openpyxl.load_workbook(_write(tmp_path, "xlsx", _view([offer])))
+    view = narrow(_view([offer]), ResourceFilter(kategorie=frozenset({"familie.familienzentrum"})))
+    book = openpyxl.load_workbook(_write(tmp_path, "xlsx", view))
     offers, origin = book.worksheets
     assert offers.freeze_panes == "C2"
     assert {cell.data_type for cell in offers[2] if cell.value} == {"s", "n"}
     assert all(cell.hyperlink is None for cell in offers[2])
     facts = {str(row[0].value): str(row[1].value) for row in origin.iter_rows()}
-    assert facts["Auswahl"] == "Suche: Treff"
+    assert facts["Auswahl"].startswith("Kategorie Familienzentrum – 1 von 1")
     assert facts["Erstellt am"] == "22.11.2026"
     assert facts["Ebene"] == "Familie; Quelle: Musteramt; Stand: 2026-01; Lizenz: CC0"
     assert facts["Grenzen und Verzeichnisse"] == "Grenzen: Musteramt; Lizenz: CC0"

@@ -229,6 +229,27 @@ def test_boundaries_can_be_switched(page: Page) -> None:
     assert "grenzen=planregion" in page.url
 
 
+def test_gemeinden_are_drawn_when_they_are_wanted(page: Page) -> None:
+    width = "path => path.getBoundingClientRect().width"
+    shape = page.locator("path.shape--gemeinde").first
+    assert shape.evaluate(width) == 0
+    page.get_by_role("tab", name="Filter").click()
+    page.get_by_role("checkbox", name="Gemeinden").check()
+    assert shape.evaluate(width) > 20
+
+
+def test_boundaries_grow_with_the_map(page: Page) -> None:
+    county = page.locator("path.shape--kreis.shape--ground")
+    boxes = []
+    for zoom in (9, 10, 12):
+        page.evaluate("zoom => { location.hash = `${zoom}/52.30000/12.90000` }", zoom)
+        box = county.bounding_box()
+        assert box
+        boxes.append(box)
+    widths = [round(box["width"] / boxes[0]["width"], 2) for box in boxes]
+    assert widths == [1, 2, 8]
+
+
 def test_a_map_without_offers_says_so(open_page: OpenPage, site: Site) -> None:
     page = open_page(site.place("leer.html", file(factories.map_view(layers=()))))
     expect(page.locator("#anzahl")).to_have_text("0 Angebote")

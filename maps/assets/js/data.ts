@@ -3,9 +3,24 @@
 import { Column, type RawColumn } from "./column";
 import { plain } from "./format";
 import type { Islands } from "./islands";
+import {
+  boxAround,
+  contains,
+  decodeArc,
+  joinArcs,
+  latitude,
+  longitude,
+  mercatorX,
+  mercatorY,
+  PRECISION,
+  type Box,
+  type LatLng,
+  type Ring,
+} from "./rings";
+
+export { contains, latitude, longitude, type LatLng } from "./rings";
 
 export type Level = "gemeinde" | "sozialraum" | "planregion" | "kreis";
-export type LatLng = [lat: number, lng: number];
 
 export interface Area {
   id: string;
@@ -18,10 +33,8 @@ export interface Area {
   populationDate: string | null;
   km2: number | null;
   label: LatLng;
-  polygons: LatLng[][][];
-  /** All rings together, and the box around them. */
-  rings: LatLng[][];
-  box: { south: number; west: number; north: number; east: number };
+  rings: Ring[];
+  box: Box;
 }
 
 export interface Ressort {
@@ -56,7 +69,6 @@ export interface Settings {
   links: Record<"export" | "table" | "layers", string>;
 }
 
-export const PRECISION = 100_000;
 const NEUTRAL: Ressort = { id: "", label: "Ohne Kategorie", color: "#565b63", shape: "kreis" };
 
 export function readSettings(islands: Islands): Settings {
@@ -285,70 +297,18 @@ export class Areas {
   }
 }
 
-function decodeArc(steps: number[]): LatLng[] {
-  const points: LatLng[] = [];
-  let lon = 0;
-  let lat = 0;
-  for (let place = 0; place < steps.length; place += 2) {
-    lon += steps[place] as number;
-    lat += steps[place + 1] as number;
-    points.push([lat / PRECISION, lon / PRECISION]);
-  }
-  return points;
-}
-
-function decodeArea(raw: RawArea, level: Level, arcs: LatLng[][]): Area {
+function decodeArea(raw: RawArea, level: Level, arcs: Ring[]): Area {
   const { rings, label, population_date: populationDate, ...facts } = raw;
-  const polygons = rings.map((polygon) => polygon.map((ring) => joinArcs(ring, arcs)));
+  const joined = rings.flat().map((ring) => joinArcs(ring, arcs));
   return {
     ...facts,
     level,
     populationDate,
     label: [label[1] / PRECISION, label[0] / PRECISION],
-    polygons,
-    rings: polygons.flat(),
-    box: boxAround(polygons.flat()),
+    rings: joined,
+    box: boxAround(joined),
   };
 }
-
-function boxAround(rings: LatLng[][]): Area["box"] {
-  const box = { south: Infinity, west: Infinity, north: -Infinity, east: -Infinity };
-  for (const ring of rings) {
-    for (const [lat, lng] of ring) {
-      box.south = Math.min(box.south, lat);
-      box.north = Math.max(box.north, lat);
-      box.west = Math.min(box.west, lng);
-      box.east = Math.max(box.east, lng);
-    }
-  }
-  return box;
-}
-
-function joinArcs(ring: number[], arcs: LatLng[][]): LatLng[] {
-  const points: LatLng[] = [];
-  for (const coded of ring) {
-    const arc = arcs[coded < 0 ? -1 - coded : coded] ?? [];
-    points.push(...(coded < 0 ? [...arc].reverse() : arc).slice(0, -1));
-  }
-  return points;
-}
-
-export function contains({ rings, box }: Area, [lat, lng]: LatLng): boolean {
-  if (lat < box.south || lat > box.north || lng < box.west || lng > box.east) return false;
-  let inside = false;
-  for (const ring of rings) {
-    let last = ring.at(-1) as LatLng;
-    for (const point of ring) {
-      if (point[0] > lat !== last[0] > lat && lng < crossing(point, last, lat)) inside = !inside;
-      last = point;
-    }
-  }
-  return inside;
-}
-
-/** Where the line between two points meets a latitude. */
-const crossing = (one: LatLng, other: LatLng, lat: number): number =>
-  ((other[1] - one[1]) * (lat - one[0])) / (other[0] - one[0]) + one[1];
 
 export function readPlaces(islands: Islands): { name: string; label: LatLng }[] {
   return islands.one<[string, number, number][]>("places").map(([name, lat, lon]) => ({
@@ -356,12 +316,3 @@ export function readPlaces(islands: Islands): { name: string; label: LatLng }[] 
     label: [lat, lon],
   }));
 }
-
-export const mercatorX = (lon: number): number => lon / 360 + 0.5;
-export const mercatorY = (lat: number): number => {
-  const sine = Math.sin((lat * Math.PI) / 180);
-  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-};
-export const longitude = (x: number): number => (x - 0.5) * 360;
-export const latitude = (y: number): number =>
-  (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;

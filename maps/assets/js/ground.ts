@@ -2,25 +2,24 @@
 
 import L from "leaflet";
 
-import { areaShapes, hatch, type AreaShape } from "./areas";
+import { Drawing } from "./areas";
 import type { Area, Areas, Level } from "./data";
+import { corners } from "./rings";
 
 export class Ground {
   readonly #map: L.Map;
   readonly #areas: Areas;
-  readonly #shapes: AreaShape[];
+  readonly #drawing: Drawing;
 
   constructor(map: L.Map, areas: Areas) {
     this.#map = map;
     this.#areas = areas;
-    this.#shapes = areaShapes(areas, L.svg({ padding: 0.5 }));
-    for (const { path, area } of this.#shapes) if (area.level !== "gemeinde") path.addTo(map);
-    map.whenReady(() => hatch(map.getContainer()));
+    this.#drawing = new Drawing(map, areas);
+    for (const level of ["kreis", "planregion", "sozialraum"] as const) this.#drawing.outline(level);
   }
 
   bounds(areas: Area[]): L.LatLngBounds {
-    const wanted = this.#shapes.filter((shape) => areas.includes(shape.area));
-    return wanted.reduce((all, shape) => all.extend(shape.path.getBounds()), L.latLngBounds([]));
+    return L.latLngBounds(areas.flatMap((area) => corners(area.box)));
   }
 
   showLevels(levels: ReadonlySet<Level>): void {
@@ -28,19 +27,14 @@ export class Ground {
     for (const level of ["planregion", "sozialraum", "gemeinde"] as const) {
       container.classList.toggle(`shows-${level}`, levels.has(level));
     }
-    for (const { path, area } of this.#shapes) {
-      if (area.level !== "gemeinde") continue;
-      if (levels.has("gemeinde")) path.addTo(this.#map);
-      else path.remove();
-    }
+    if (levels.has("gemeinde")) this.#drawing.outline("gemeinde");
   }
 
   /** Steps everything back but the chosen areas; hatches the served ones. */
   emphasise(chosen: Area[], served: ReadonlySet<string>): void {
     const spaces = new Set(chosen.flatMap((area) => this.#spacesOf(area)));
-    for (const { area, path, role } of this.#shapes) {
-      const element = path.getElement();
-      if (role === "ground" || !element) continue;
+    for (const { area, element, role } of this.#drawing.shapes) {
+      if (role === "ground") continue;
       const here = area.level === "sozialraum";
       element.classList.toggle("is-veiled", here && chosen.length > 0 && !spaces.has(area.id));
       element.classList.toggle("is-served", here && served.has(area.id));

@@ -59,11 +59,16 @@ export class Overlay {
   }
 
   #animate(event: L.ZoomAnimEvent): void {
-    const map = this.#map as L.Map & {
-      _latLngToNewLayerPoint(at: L.LatLng, zoom: number, center: L.LatLng): L.Point;
-    };
     for (const { element, at } of this.#shown.values()) {
-      L.DomUtil.setPosition(element, map._latLngToNewLayerPoint(at, event.zoom, event.center).round());
+      L.DomUtil.setPosition(element, pointAfter(this.#map, at, event).round());
     }
   }
+}
+
+/** Where a place lies on the map when it has come to another view. */
+export function pointAfter(map: L.Map, at: L.LatLng, view: { center: L.LatLng; zoom: number }): L.Point {
+  const known = map as L.Map & {
+    _latLngToNewLayerPoint(at: L.LatLng, zoom: number, center: L.LatLng): L.Point;
+  };
+  return known._latLngToNewLayerPoint(at, view.zoom, view.center);
 }

@@ -18,7 +18,7 @@ import {
   type Ring,
 } from "./rings";
 
-export { contains, latitude, longitude, type LatLng } from "./rings";
+export { contains, latitude, longitude, mercatorX, mercatorY, type LatLng } from "./rings";
 
 export type Level = "gemeinde" | "sozialraum" | "planregion" | "kreis";
 

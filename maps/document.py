@@ -103,6 +103,7 @@ def page_context(
     view: MapView, *, links: PageLinks, exported_on: date | None = None
 ) -> dict[str, Any]:
     """Return what the page template needs besides scripts and styles."""
+    resources = [each for layer in view.layers for each in layer.resources]
     selection = selection_in_words(view)
     settings = {
         "mode": "file" if exported_on else "live",
@@ -115,7 +116,8 @@ def page_context(
     return {
         "view": view,
         "links": links,
-        "total": sum(len(layer.resources) for layer in view.layers),
+        "total": len(resources),
+        "placeless": sum(not each.has_point for each in resources),
         "data_date": german_date(view.date),
         "exported_on": german_date(exported_on) if exported_on else "",
         "selection": selection,

@@ -39,7 +39,7 @@ def test_the_sheet_follows_the_finger_to_the_nearest_stop(open_page: OpenPage, u
     page.mouse.move(195, 844 - peek + 14)
     page.mouse.down()
     page.mouse.move(195, 500, steps=4)
-    assert abs(height(page, "#leiste") - 344) < 3
+    assert abs(height(page, "#leiste") - (344 + 14)) < 3
     page.mouse.up()
     assert page.locator("body").get_attribute("data-stop") == "half"
 
@@ -103,3 +103,16 @@ def test_the_sheet_does_not_cover_what_was_looked_at(open_page: OpenPage, url: s
     assert county
     assert sheet
     assert county["y"] + county["height"] / 2 < sheet["y"]
+
+
+def test_a_phone_on_its_side_has_panel_or_card_beside_the_map(
+    open_page: OpenPage, url: str
+) -> None:
+    page = open_page(url, **(PHONE | {"viewport": {"width": 844, "height": 390}}))
+    expect(page.locator("#leiste")).to_be_visible()
+    assert page.locator("#kartenflaeche").evaluate("each => each.offsetHeight") > 300
+    open_list(page)
+    page.locator(".results__item").first.click()
+    expect(page.locator("#karte-rechts h2")).to_be_in_viewport()
+    expect(page.locator("#leiste")).to_be_hidden()
+    assert page.locator("#kartenflaeche").evaluate("each => each.offsetWidth") > 500

@@ -52,7 +52,7 @@ def test_the_page_says_its_language_title_and_allows_zoom() -> None:
     (viewport,) = (
         meta["content"] for meta in outline.all("meta") if meta.get("name") == "viewport"
     )
-    assert viewport == "width=device-width, initial-scale=1"
+    assert viewport == "width=device-width, initial-scale=1, viewport-fit=cover"
     assert "<title>Ressourcenkarte – Landkreis Musterland</title>" in page()
 
 

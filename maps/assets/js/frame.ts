@@ -1,13 +1,9 @@
-// What stands around the map: tabs, bottom sheet, menus, dialogs.
+// What stands around the map: tabs, menus, dialogs.
 
 import type { Dataset } from "./data";
 import { byId, el, maybe, svg } from "./dom";
+import { sheet } from "./sheet";
 import { symbol } from "./symbols";
-
-const STOPS = ["peek", "half", "full"] as const;
-type Stop = (typeof STOPS)[number];
-/** Pixels that a finger moves in a mere tap. */
-const SLOP = 8;
 
 export type Tab = "filter" | "liste";
 
@@ -40,81 +36,10 @@ export class Tabs {
       tab.tabIndex = name === wanted ? 0 : -1;
       panel.hidden = name !== wanted;
     }
-    if (sheet.stop === "peek") sheet.move("half");
+    sheet.open();
     this.#shown(wanted);
   }
 }
-
-/** Bottom sheet of narrow screens; the style sheet gives the stops their heights. */
-class Sheet {
-  /** Called when the sheet has come to rest. */
-  moved: () => void = () => undefined;
-
-  get stop(): Stop {
-    return (document.body.dataset["stop"] as Stop | undefined) ?? "peek";
-  }
-
-  move(stop: Stop): void {
-    this.#set(stop);
-    this.moved();
-  }
-
-  #set(stop: Stop): void {
-    document.body.dataset["stop"] = stop;
-    byId("griff").setAttribute("aria-expanded", String(stop !== "peek"));
-  }
-
-  start(): void {
-    const handle = byId("griff");
-    this.move("peek");
-    handle.addEventListener("pointerdown", (event) => {
-      handle.setPointerCapture(event.pointerId);
-      this.#from = event.clientY;
-      this.#dragged = false;
-    });
-    handle.addEventListener("pointermove", (event) => this.#drag(event.clientY));
-    handle.addEventListener("pointerup", () => this.#drop());
-    handle.addEventListener("pointercancel", () => this.#drop());
-    handle.addEventListener("click", () => {
-      if (this.#dragged) return;
-      if (this.stop === "full") this.move("peek");
-      else this.#step(1);
-    });
-  }
-
-  #from: number | null = null;
-  #dragged = false;
-
-  /** The sheet follows the finger. */
-  #drag(y: number): void {
-    if (this.#from === null || (!this.#dragged && Math.abs(y - this.#from) < SLOP)) return;
-    this.#dragged = true;
-    const stage = byId("buehne").getBoundingClientRect();
-    const height = Math.min(stage.height - 8, Math.max(SLOP, stage.bottom - y));
-    document.body.style.setProperty("--sheet", `${Math.round(height)}px`);
-  }
-
-  /** The stop whose height is nearest wins. */
-  #drop(): void {
-    this.#from = null;
-    if (!this.#dragged) return;
-    const panel = byId("leiste");
-    const height = panel.offsetHeight;
-    document.body.style.removeProperty("--sheet");
-    const distances = STOPS.map((stop) => {
-      this.#set(stop);
-      return Math.abs(panel.offsetHeight - height);
-    });
-    this.move(STOPS[distances.indexOf(Math.min(...distances))] ?? "half");
-  }
-
-  #step(direction: 1 | -1): void {
-    const next = STOPS[STOPS.indexOf(this.stop) + direction];
-    if (next) this.move(next);
-  }
-}
-
-export const sheet = new Sheet();
 
 export function startDialogs(data: Dataset): void {
   const openers: [string, string][] = [

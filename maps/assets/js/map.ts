@@ -6,13 +6,14 @@ import { Areas, Dataset, readPlaces, readSettings, type Area, type Settings } fr
 import { byId, maybe, setText } from "./dom";
 import { Engine, type Result } from "./filter";
 import { found, number, offers } from "./format";
-import { announce, sheet, startDialogs, startMenu, startShare, Tabs } from "./frame";
+import { announce, startDialogs, startMenu, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
 import { ResultList } from "./list";
 import { MapView } from "./mapview";
 import { Panel } from "./panel";
 import { startPrinting } from "./print";
 import type { Query } from "./query";
+import { sheet } from "./sheet";
 import { readState, writeState, type Selection, type State } from "./state";
 
 const TYPING_PAUSE_MS = 400;

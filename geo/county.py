@@ -26,9 +26,40 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A named place for orientation on the map; EPSG:4326 degrees."""
+    """A named place for orientation on the map; EPSG:4326 degrees.
+
+    Parameters
+    ----------
+    name
+        What it is called.
+    lat, lon
+        Its middle.
+    inhabitants
+        Of the Gemeinde that is named after it; 0 for every other place.
+    """
 
     name: str
+    lat: float
+    lon: float
+    inhabitants: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """What lies next to the county, as a name on the map.
+
+    Parameters
+    ----------
+    name
+        What it is called.
+    kind
+        ``"land"``, ``"landkreis"`` or ``"stadt"``.
+    lat, lon
+        Where the name stands, outside the county; EPSG:4326 degrees.
+    """
+
+    name: str
+    kind: str
     lat: float
     lon: float
 

@@ -8,13 +8,13 @@ from functools import cached_property
 
 from geo.areas import AreaHierarchy
 from geo.basemaps import Basemap
-from geo.county import Attribution, Place
+from geo.county import Attribution, Neighbour, Place
 from geo.layers import Layer
 from geo.resources import Resource
 from geo.searching import SearchIndex
 from geo.taxonomy import Taxonomy
 
-__all__ = ["Attribution", "LayerView", "MapView", "Place", "Selection"]
+__all__ = ["Attribution", "LayerView", "MapView", "Neighbour", "Place", "Selection"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,8 @@ class MapView:
         Vocabulary with symbols.
     places
         Names for orientation, most important first.
+    neighbours
+        Names of what lies around the county.
     attributions
         Sources of boundaries, places and vocabulary; layers bring their own.
     basemaps
@@ -75,6 +77,7 @@ class MapView:
     layers: tuple[LayerView, ...]
     taxonomy: Taxonomy
     places: tuple[Place, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     basemaps: tuple[Basemap, ...] = ()
     selection: Selection | None = None

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from geo.county import Attribution, Place
+from geo.county import Attribution, Neighbour, Place
 from geo.errors import UnreadableFile
 from geo.taxonomy import Category, Ressort, TargetGroup, Taxonomy
 
@@ -182,9 +182,36 @@ def _ranked_places(folder: Path) -> tuple[Place, ...]:
         return (-inhabitants.get((row["ars"], row["ort"]), -1), row["ort"], row["ars"])
 
     return tuple(
-        Place(name=row["ort"], lat=float(row["lat"]), lon=float(row["lon"]))
+        Place(
+            name=row["ort"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            inhabitants=inhabitants.get((row["ars"], row["ort"]), 0),
+        )
         for row in sorted(rows, key=rank)
     )
+
+
+def read_neighbours(folder: Path) -> tuple[Neighbour, ...]:
+    """Read ``nachbarn.csv``: names of what lies around the county; a missing file names nothing.
+
+    Raises
+    ------
+    UnreadableFile
+        If it lacks a column or has a number that is none.
+    """
+    path = folder / "nachbarn.csv"
+    if not path.exists():
+        return ()
+    try:
+        return tuple(
+            Neighbour(
+                name=row["name"], kind=row["art"], lat=float(row["lat"]), lon=float(row["lon"])
+            )
+            for row in read_table(path, ("name", "art", "lat", "lon"))
+        )
+    except ValueError as error:
+        raise UnreadableFile(f"In {path} steht keine Zahl, wo eine stehen muss: {error}") from error
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from geo.areas import Level
 from geo.results import MapView
 from maps.boundaries import encode_boundaries
 from maps.islands import island
-from maps.payload import encode_layer, encode_places, encode_taxonomy
+from maps.payload import encode_layer, encode_neighbours, encode_places, encode_taxonomy
 
 
 def map_data(view: MapView) -> Iterator[tuple[str, Any]]:
@@ -25,6 +25,7 @@ def map_data(view: MapView) -> Iterator[tuple[str, Any]]:
     boundaries = encode_boundaries(view.areas)
     yield "taxonomy", encode_taxonomy(view.taxonomy)
     yield "places", encode_places(view.places)
+    yield "neighbours", encode_neighbours(view.neighbours)
     yield "arcs", boundaries.arcs
     for level in Level:
         yield "boundary", {"level": level.value, "areas": boundaries.levels[level]}

@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.layers import Layer, without_protected_places
 from geo.resources import LocationQuality, Reach, Resource
-from geo.results import LayerView, Place
+from geo.results import LayerView, Neighbour, Place
 from geo.taxonomy import Taxonomy
 from maps.boundaries import PRECISION
 
@@ -162,5 +162,14 @@ def encode_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
 
 
 def encode_places(places: Sequence[Place]) -> list[list[Any]]:
-    """Encode names for orientation as ``[name, lat, lon]``."""
-    return [[each.name, round(each.lat, 4), round(each.lon, 4)] for each in places]
+    """Encode names for orientation as ``[name, lat, lon, inhabitants]``."""
+    return [[each.name, *_at(each), each.inhabitants] for each in places]
+
+
+def encode_neighbours(neighbours: Sequence[Neighbour]) -> list[list[Any]]:
+    """Encode names around the county as ``[name, lat, lon, kind]``."""
+    return [[each.name, *_at(each), each.kind] for each in neighbours]
+
+
+def _at(named: Place | Neighbour) -> tuple[float, float]:
+    return round(named.lat, 4), round(named.lon, 4)

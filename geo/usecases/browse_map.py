@@ -36,6 +36,7 @@ def browse_map(instance: Instance) -> MapView:
         layers=tuple(view for view in views if view.resources),
         taxonomy=instance.taxonomy,
         places=instance.places,
+        neighbours=instance.neighbours,
         attributions=instance.attributions,
         basemaps=instance.basemaps,
         date=_local_day(published_at),

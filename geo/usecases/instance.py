@@ -8,11 +8,11 @@ from pathlib import Path
 
 from geo.areas import AreaHierarchy
 from geo.basemaps import Basemap, BasemapKind
-from geo.county import Attribution, County, Place, read_county
+from geo.county import Attribution, County, Neighbour, Place, read_county
 from geo.errors import IntegrityError, InvalidParameter, reason_of
 from geo.gazetteer import read_gazetteer
 from geo.importing import ImportContext
-from geo.shipped import data_dir, read_attributions, read_places, read_taxonomy
+from geo.shipped import data_dir, read_attributions, read_neighbours, read_places, read_taxonomy
 from geo.store import areas as stored_areas
 from geo.store.addresses import register_state
 from geo.store.database import Database
@@ -66,6 +66,11 @@ class Instance:
     def places(self) -> tuple[Place, ...]:
         """Names for orientation on the map."""
         return read_places(self.data)
+
+    @cached_property
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """Names of what lies around the county."""
+        return read_neighbours(self.data)
 
     @property
     def attributions(self) -> tuple[Attribution, ...]:

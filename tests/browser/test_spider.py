@@ -71,6 +71,7 @@ def test_a_spider_is_walked_with_arrow_keys_and_folded_with_escape(
     page = open_page(f"{url}{HOUSE}", **DESKTOP)
     cluster(page).press("Enter")
     expect(spread(page).first).to_be_focused()
+    come_to_rest(page)
     page.keyboard.press("ArrowRight")
     expect(spread(page).last).to_be_focused()
     page.keyboard.press("Enter")
@@ -152,7 +153,7 @@ def test_a_cluster_with_one_place_in_it_comes_nearer_first(open_page: OpenPage, 
     page.locator(".symbol--cluster").first.press("Enter")
     expect(page.locator("#karte-rechts")).to_be_hidden()
     expect(spread(page)).to_have_count(0)
-    page.wait_for_function("Number(location.hash.slice(1).split('/')[0]) > 8")
+    page.wait_for_function("() => Number(location.hash.slice(1).split('/')[0]) > 8")
 
 
 def test_the_focus_goes_into_the_cluster_that_was_opened(open_page: OpenPage, url: str) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
+import shapely
 
-from geo.county import Attribution
+from geo.areas import Level
+from geo.boundaries import read_areas
+from geo.county import Attribution, read_county
+from geo.crs import WGS84, transform_xy
 from geo.errors import UnreadableFile
 from geo.shipped import (
     data_dir,
     main_place,
     read_attributions,
     read_manifest,
+    read_neighbours,
     read_places,
     read_table,
     read_taxonomy,
@@ -43,6 +49,37 @@ def test_main_places_come_first_and_large_ones_before_small_ones() -> None:
     assert len(names) == 179
     assert names[:3] == ["Teltow", "Werder (Havel)", "Kleinmachnow"]
     assert names.index("Lehnin") < names.index("Päwesin") < names.index("Caputh")
+
+
+def test_main_places_have_the_inhabitants_of_their_gemeinde() -> None:
+    inhabitants = {place.name: place.inhabitants for place in read_places(data_dir())}
+    assert inhabitants["Teltow"] > 20_000
+    assert inhabitants["Caputh"] == 0
+
+
+def test_neighbours_stand_outside_the_county() -> None:
+    areas = read_areas(data_dir() / "boundaries", read_county(data_dir()))
+    (county,) = areas.at(Level.KREIS)
+    for neighbour in read_neighbours(data_dir()):
+        assert neighbour.kind in ("land", "landkreis", "stadt")
+        x, y = transform_xy(neighbour.lon, neighbour.lat, source=WGS84, target=areas.crs)
+        assert not county.geometry.contains(shapely.Point(x, y)), neighbour.name
+
+
+def test_a_county_without_the_table_has_no_neighbours(tmp_path: Path) -> None:
+    assert read_neighbours(tmp_path) == ()
+
+
+def test_a_neighbour_without_numbers_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "nachbarn.csv").write_text("name,art,lat,lon\nA,stadt,x,2\n", "utf-8")
+    with pytest.raises(UnreadableFile, match="keine Zahl"):
+        read_neighbours(tmp_path)
+
+
+def test_the_tables_are_those_that_the_manifest_names() -> None:
+    for entry in read_manifest(data_dir())["file"]:
+        content = (data_dir() / entry["name"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"], entry["name"]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ def contrast(one: str, other: str) -> float:
         ("warning", "warning-soft", 4.5),
         ("line-strong", "surface", 3.0),
         ("region-line", "ground", 3.0),
+        ("outside", "ground", 4.5),
         *((label, region, 4.5) for label in ("label", "label-quiet") for region in REGIONS),
         *(("region-line", region, 3.0) for region in REGIONS),
     ],

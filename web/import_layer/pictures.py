@@ -22,5 +22,6 @@ def view_of(resources: Iterable[Resource]) -> MapView:
         layers=(LayerView(layer=layer, resources=tuple(resources)),),
         taxonomy=instance.taxonomy,
         places=instance.places,
+        neighbours=instance.neighbours,
         date=datetime.now(UTC).date(),
     )

@@ -310,9 +310,3 @@ function decodeArea(raw: RawArea, level: Level, arcs: Ring[]): Area {
   };
 }
 
-export function readPlaces(islands: Islands): { name: string; label: LatLng }[] {
-  return islands.one<[string, number, number][]>("places").map(([name, lat, lon]) => ({
-    name,
-    label: [lat, lon],
-  }));
-}

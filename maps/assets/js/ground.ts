@@ -30,6 +30,13 @@ export class Ground {
     if (levels.has("gemeinde")) this.#drawing.outline("gemeinde");
   }
 
+  /** Makes the border of one area stand out for as long as somebody points at it. */
+  pointOut(wanted: Area | null): void {
+    for (const { area, element, role } of this.#drawing.shapes) {
+      if (role !== "ground") element.classList.toggle("is-outlined", area === wanted);
+    }
+  }
+
   /** Steps everything back but the chosen areas; hatches the served ones. */
   emphasise(chosen: Area[], served: ReadonlySet<string>): void {
     const spaces = new Set(chosen.flatMap((area) => this.#spacesOf(area)));

@@ -1,10 +1,11 @@
 // The map beside a list that is being loaded: shows its points, and takes new ones.
 
-import { Areas, Dataset, readPlaces, type LatLng } from "./data";
+import { Areas, Dataset, type LatLng } from "./data";
 import { byId, el, maybe, setText } from "./dom";
 import { offers } from "./format";
 import type { Islands } from "./islands";
 import { MapView } from "./mapview";
+import { readOrientation } from "./names";
 import { readState } from "./state";
 
 const DIGITS = 6;
@@ -13,7 +14,7 @@ export function startMap(container: HTMLElement, islands: Islands): void {
   const data = new Dataset(islands);
   const form = maybe<HTMLFormElement>("setzen");
   const tell = (text: string): void => setText(byId("karten-meldung"), text);
-  const map = new MapView(container, data, new Areas(islands), readPlaces(islands), {
+  const map = new MapView(container, data, new Areas(islands), readOrientation(islands), {
     moved: () => {},
     resource: (row) => tell(describe(data, row)),
     here: (rows) => tell(`${offers(rows.length)} an dieser Stelle: ${names(data, rows)}`),

@@ -2,7 +2,7 @@
 
 import { Card } from "./card";
 import { showChips } from "./chips";
-import { Areas, Dataset, readPlaces, readSettings, type Area, type Settings } from "./data";
+import { Areas, Dataset, readSettings, type Area, type Settings } from "./data";
 import { byId, maybe, setText } from "./dom";
 import { Engine, type Result } from "./filter";
 import { found, number, offers } from "./format";
@@ -10,6 +10,7 @@ import { announce, startDialogs, startMenu, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
 import { ResultList } from "./list";
 import { MapView } from "./mapview";
+import { readOrientation } from "./names";
 import { Panel } from "./panel";
 import { startPrinting } from "./print";
 import type { Query } from "./query";
@@ -55,7 +56,7 @@ class App {
       area,
       only: (each) => this.#only(each),
     });
-    this.#map = new MapView(byId("map"), this.#data, this.#areas, readPlaces(islands), {
+    this.#map = new MapView(byId("map"), this.#data, this.#areas, readOrientation(islands), {
       moved: (view) => {
         this.#state = { ...this.#state, view };
         writeState(this.#state, "replace");

@@ -6,7 +6,7 @@ import type { Cluster } from "./cluster";
 import { latitude, longitude, type Area, type Areas, type Dataset, type LatLng, type Level } from "./data";
 import { Ground } from "./ground";
 import { Markers } from "./markers";
-import { Names } from "./names";
+import { Names, type Orientation } from "./names";
 import type { Mark } from "./numbering";
 import { walk } from "./roving";
 import { reach } from "./spider";
@@ -52,7 +52,7 @@ export class MapView {
     container: HTMLElement,
     data: Dataset,
     areas: Areas,
-    places: { name: string; label: LatLng }[],
+    orientation: Orientation,
     events: MapEvents,
   ) {
     this.#data = data;
@@ -62,9 +62,12 @@ export class MapView {
     this.#ground = new Ground(this.#map, areas);
     this.#home = this.#ground.bounds(areas.at("kreis"));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.#map);
-    this.#names = new Names(this.#map, this.#pane("names", "Namen der Gebiete", 450), areas, places, (area) => {
-      this.fold();
-      events.area(area);
+    this.#names = new Names(this.#map, this.#pane("names", "Namen der Gebiete", 450), areas, orientation, {
+      open: (area) => {
+        this.fold();
+        events.area(area);
+      },
+      focus: (area) => this.#ground.pointOut(area),
     });
     this.#markers = new Markers(this.#map, this.#pane("symbols", "Angebote auf der Karte", 600), data, areas, {
       resource: (row) => events.resource(row),
@@ -184,6 +187,7 @@ export class MapView {
 
   emphasise(chosen: Area[], served: ReadonlySet<string>): void {
     this.#ground.emphasise(chosen, served);
+    if (this.#names.choose(chosen.length === 1 ? (chosen[0] ?? null) : null)) this.#draw();
   }
 
   select(row: number | null): void {
@@ -235,8 +239,10 @@ export class MapView {
 
   #draw(): void {
     if (!this.#ready) return;
+    // Measured before anything is changed, which costs the browser no second layout.
+    const covered = this.#names.covered();
     this.#markers.draw();
-    this.#names.draw(this.#markers.obstacles);
+    this.#names.draw(covered, this.#markers.obstacles);
   }
 
   /** Nearer, or where that does not help, side by side. */

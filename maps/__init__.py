@@ -6,15 +6,19 @@ and returns text; folium is used in one module only and loaded when a page is ma
 
 from __future__ import annotations
 
-from maps.data import map_islands
+from maps.data import boundary_file, layer_file, map_islands
 from maps.document import PageLinks, german_date, map_page, static_folder
 from maps.export import conference_file, conference_file_name
+from maps.islands import DataFile
 
 __all__ = [
+    "DataFile",
     "PageLinks",
+    "boundary_file",
     "conference_file",
     "conference_file_name",
     "german_date",
+    "layer_file",
     "map_islands",
     "map_page",
     "static_folder",

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
 
-from geo.areas import Level
-from geo.results import MapView
+from geo.areas import AreaHierarchy, Level
+from geo.results import LayerView, MapView
+from geo.taxonomy import Taxonomy
 from maps.boundaries import encode_boundaries
-from maps.islands import island
+from maps.islands import DataFile, data_file, island
 from maps.payload import encode_layer, encode_neighbours, encode_places, encode_taxonomy
 
+Islands = Iterator[tuple[str, Any]]
 
-def map_data(view: MapView) -> Iterator[tuple[str, Any]]:
+
+def map_data(view: MapView) -> Islands:
     """Yield kind and content of each island of a map.
 
     Parameters
@@ -22,15 +26,56 @@ def map_data(view: MapView) -> Iterator[tuple[str, Any]]:
     view
         What the map shows.
     """
-    boundaries = encode_boundaries(view.areas)
+    layers = (_layer(layer, view.taxonomy) for layer in view.layers)
+    return chain(words(view), _boundaries(view.areas), layers)
+
+
+def words(view: MapView) -> Islands:
+    """Yield the islands that stand in every page: vocabulary and names of places.
+
+    Parameters
+    ----------
+    view
+        What the map shows.
+    """
     yield "taxonomy", encode_taxonomy(view.taxonomy)
     yield "places", encode_places(view.places)
     yield "neighbours", encode_neighbours(view.neighbours)
+
+
+def boundary_file(areas: AreaHierarchy) -> DataFile:
+    """Return the boundaries of a map as a file.
+
+    Parameters
+    ----------
+    areas
+        Areas of all levels.
+    """
+    return data_file(_boundaries(areas))
+
+
+def layer_file(view: LayerView, taxonomy: Taxonomy) -> DataFile:
+    """Return a layer of a map as a file.
+
+    Parameters
+    ----------
+    view
+        The layer, without anything internal.
+    taxonomy
+        Tells which categories never have a point.
+    """
+    return data_file([_layer(view, taxonomy)])
+
+
+def _boundaries(areas: AreaHierarchy) -> Islands:
+    boundaries = encode_boundaries(areas)
     yield "arcs", boundaries.arcs
     for level in Level:
         yield "boundary", {"level": level.value, "areas": boundaries.levels[level]}
-    for layer in view.layers:
-        yield "layer", encode_layer(layer, view.taxonomy)
+
+
+def _layer(view: LayerView, taxonomy: Taxonomy) -> tuple[str, Any]:
+    return "layer", encode_layer(view, taxonomy)
 
 
 def map_islands(view: MapView) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
@@ -78,10 +78,13 @@ def static_folder() -> Path:
     return folder
 
 
-def map_page(view: MapView, *, links: PageLinks, static: Callable[[str], str]) -> str:
+def map_page(
+    view: MapView, *, links: PageLinks, static: Callable[[str], str], files: Sequence[str]
+) -> str:
     """Return the live map page.
 
-    It holds no inline script or style, so that the strictest policy can be sent with it.
+    It holds no inline script or style, so that the strictest policy can be sent with it, and
+    neither boundaries nor layers: a browser fetches those that it has not kept.
 
     Parameters
     ----------
@@ -91,12 +94,14 @@ def map_page(view: MapView, *, links: PageLinks, static: Callable[[str], str]) -
         Addresses of the other pages.
     static
         Gives the address of a file in :func:`static_folder`.
+    files
+        Addresses of what :func:`maps.boundary_file` and :func:`maps.layer_file` return.
     """
     from maps.folium_bridge import render
 
     assets = {"script": static("map.js"), "style": static("map.css")}
     context = page_context(view, links=links) | {"assets": assets, "inline": None}
-    return render(view, template=page_template(), context=context)
+    return render(view, template=page_template(), context=context, files=files)
 
 
 def page_context(

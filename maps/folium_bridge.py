@@ -8,6 +8,7 @@ list would run on the server: ours hand their text over as it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import folium
@@ -16,8 +17,8 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from geo.results import MapView
-from maps.data import map_data
-from maps.islands import island
+from maps.data import map_data, words
+from maps.islands import island, reference
 
 
 class _Verbatim(Element):
@@ -38,17 +39,17 @@ class DataElement(MacroElement):
     ----------
     kind
         What the island holds.
-    data
-        Anything JSON can say.
+    text
+        The island, or the reference to the file it is in.
     number
         Position on the page; makes the id.
     """
 
-    def __init__(self, kind: str, data: Any, *, number: int) -> None:
+    def __init__(self, kind: str, text: str, *, number: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = kind
         self._id = str(number)
-        self._text = island(kind, data)
+        self._text = text
 
     def render(self, **_: Any) -> str:
         """Add the island to the page; where the element stands nothing is drawn."""
@@ -91,7 +92,9 @@ class ResourceMap(folium.Map):
         self._id = "0"
 
 
-def resource_map(view: MapView, *, template: Template, context: dict[str, Any]) -> ResourceMap:
+def resource_map(
+    view: MapView, *, template: Template, context: dict[str, Any], files: Sequence[str] = ()
+) -> ResourceMap:
     """Return a folium map that holds one element per layer and per boundary layer.
 
     Parameters
@@ -100,17 +103,25 @@ def resource_map(view: MapView, *, template: Template, context: dict[str, Any]) 
         What the map shows.
     template, context
         The page around it; the template gets ``content`` besides the context.
+    files
+        Addresses of boundaries and layers, if the page is to fetch them.
     """
     page = PageFigure(template, context)
     result = ResourceMap()
     result.add_to(page)
-    for number, (kind, data) in enumerate(map_data(view), start=1):
-        DataElement(kind, data, number=number).add_to(result)
+    inline = words(view) if files else map_data(view)
+    elements = [(kind, island(kind, data)) for kind, data in inline]
+    elements += [("file", reference(address)) for address in files]
+    for number, (kind, text) in enumerate(elements, start=1):
+        DataElement(kind, text, number=number).add_to(result)
     return result
 
 
-def render(view: MapView, *, template: Template, context: dict[str, Any]) -> str:
+def render(
+    view: MapView, *, template: Template, context: dict[str, Any], files: Sequence[str] = ()
+) -> str:
     """Return the finished page; the same input gives the same text."""
-    html = resource_map(view, template=template, context=context).get_root().render()
+    page = resource_map(view, template=template, context=context, files=files).get_root()
+    html = page.render()
     # A lone surrogate, as broken lists contain them, cannot be sent anywhere.
     return html.encode("utf-8", "replace").decode("utf-8")

@@ -1,10 +1,13 @@
-"""JSON data islands: the only way data enters a page."""
+"""JSON data islands and the files they refer to: the only way data enters a page."""
 
 from __future__ import annotations
 
 import json
 import zlib
 from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 from typing import Any
 
@@ -19,6 +22,45 @@ _ESCAPES = {
     "\u2028": "\\u2028",
     "\u2029": "\\u2029",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """Islands as a file of their own, which a browser keeps until the data changes.
+
+    Parameters
+    ----------
+    digest
+        Hexadecimal, follows from the content: another content has another address.
+    content
+        JSON in UTF-8, a list of pairs of kind and data.
+    """
+
+    digest: str
+    content: bytes
+
+
+def data_file(islands: Iterable[tuple[str, Any]]) -> DataFile:
+    """Return islands as one file.
+
+    Parameters
+    ----------
+    islands
+        Kind and data of each.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite.
+    """
+    # A lone surrogate, as broken lists contain them, cannot be sent anywhere.
+    content = _compact(list(islands)).encode("utf-8", "replace")
+    return DataFile(digest=sha256(content).hexdigest()[:32], content=content)
+
+
+def reference(address: str) -> str:
+    """Return an empty script element that says where a :class:`DataFile` is."""
+    return f'<script type="application/json" data-src="{escape(address)}"></script>'
 
 
 def _compact(data: Any) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 import maps
 from geo.filtering import ResourceFilter
@@ -11,6 +13,7 @@ from geo.usecases.access import Action
 from geo.usecases.browse_map import narrow
 from geo.wording import criteria
 from web.pages import static
+from web.published import Packed
 from web.resource_table import PAGE_ROWS, facets_of, membership_of, rows_of
 from web.security import requires
 from web.state import current_state
@@ -23,15 +26,21 @@ blueprint = Blueprint("browse_map", __name__)
 @requires(Action.VIEW)
 def show_map() -> Response:
     """Show the map; the client applies the query, so all queries share one page."""
-    page = current_state().published.page(_render_map)
-    zipped = request.accept_encodings.quality("gzip") > 0
-    response = make_response(page.compressed if zipped else page.body)
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
+    response = _send(current_state().published.page(_render_map))
     response.headers["Cache-Control"] = "no-cache"
-    response.vary.add("Accept-Encoding")
-    response.set_etag(page.etag, weak=True)
-    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/daten/<digest>.json")
+@requires(Action.VIEW)
+def show_data(digest: str) -> Response:
+    """Send boundaries or a layer; its address changes with it, so a browser may keep it."""
+    file = current_state().published.file(digest)
+    if file is None:
+        abort(404)
+    response = _send(file)
+    response.mimetype = "application/json"
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 
@@ -62,7 +71,18 @@ def show_table() -> str:
     )
 
 
-def _render_map(view: MapView) -> str:
+def _send(packed: Packed) -> Response:
+    zipped = request.accept_encodings.quality("gzip") > 0
+    response = make_response(packed.compressed if zipped else packed.content)
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.set_etag(f"{packed.etag}-gzip" if zipped else packed.etag)
+    response.make_conditional(request)
+    return response
+
+
+def _render_map(view: MapView, digests: Sequence[str]) -> str:
     links = maps.PageLinks(
         export=url_for("export_map.choose"),
         table=url_for("browse_map.show_table"),
@@ -71,4 +91,5 @@ def _render_map(view: MapView) -> str:
         privacy=url_for("pages.privacy"),
         accessibility=url_for("pages.accessibility"),
     )
-    return maps.map_page(view, links=links, static=static)
+    files = [url_for("browse_map.show_data", digest=each) for each in digests]
+    return maps.map_page(view, links=links, static=static, files=files)

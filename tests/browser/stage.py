@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
@@ -42,6 +42,13 @@ DEVICES = {"desktop": DESKTOP, "phone": PHONE}
 OpenPage = Callable[..., Page]
 
 
+class Live(NamedTuple):
+    """A live page and the files that it fetches."""
+
+    html: str
+    data: dict[str, bytes]
+
+
 class Site:
     """A folder and the address it is served at."""
 
@@ -49,9 +56,13 @@ class Site:
         self.folder = folder
         self.base_url = base_url
 
-    def publish(self, name: str, html: str) -> str:
-        """Write a page and return its address."""
-        (self.folder / name).write_text(html, encoding="utf-8")
+    def publish(self, name: str, page: Live) -> str:
+        """Write a page with its data and return its address."""
+        (self.folder / name).write_text(page.html, encoding="utf-8")
+        data = self.folder / "daten"
+        data.mkdir(exist_ok=True)
+        for file, content in page.data.items():
+            (data / file).write_bytes(content)
         return f"{self.base_url}/{name}"
 
     def place(self, name: str, html: str) -> str:

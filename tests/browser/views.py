@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 import factories
+from browser.stage import Live
 
 from geo.areas import AreaHierarchy
 from geo.county import Attribution
 from geo.resources import LocationQuality, Reach, Resource
 from geo.results import LayerView, MapView, Place
 from geo.taxonomy import Taxonomy
-from maps import PageLinks, conference_file, map_page
+from maps import PageLinks, boundary_file, conference_file, layer_file, map_page
 
 LINKS = PageLinks(
     export="/export",
@@ -28,9 +29,17 @@ SOURCE = Attribution(text="Grenzen: Musteramt", licence="CC0")
 TODAY = date(2026, 11, 22)
 
 
-def live(view: MapView) -> str:
-    """Return the live page, its assets beside it."""
-    return map_page(view, links=LINKS, static=lambda name: f"/static/{name}")
+def live(view: MapView) -> Live:
+    """Return the live page, its assets and data beside it."""
+    files = [boundary_file(view.areas), *(layer_file(each, view.taxonomy) for each in view.layers)]
+    data = {f"{file.digest}.json": file.content for file in files}
+    html = map_page(
+        view,
+        links=LINKS,
+        static=lambda name: f"/static/{name}",
+        files=[f"/daten/{name}" for name in data],
+    )
+    return Live(html, data)
 
 
 def file(view: MapView) -> str:

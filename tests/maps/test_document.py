@@ -43,7 +43,9 @@ class Outline(HTMLParser):
 
 def page(links: PageLinks = LINKS, **fields: Any) -> str:
     view = factories.map_view(**fields)
-    return map_page(view, links=links, static=lambda name: f"/static/{name}")
+    return map_page(
+        view, links=links, static=lambda name: f"/static/{name}", files=["/daten/a.json"]
+    )
 
 
 def test_the_page_says_its_language_title_and_allows_zoom() -> None:

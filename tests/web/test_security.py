@@ -51,6 +51,7 @@ EDITOR_ONLY = {
     "import_layer.upload",
 }
 OPEN = {
+    "browse_map.show_data",
     "browse_map.show_map",
     "browse_map.show_table",
     "export_map.choose",

@@ -1,18 +1,18 @@
 // Data islands of the page: read once, then taken out of the document, which frees their text.
 
-const ISLANDS = 'script[type="application/json"][data-kind]';
+const ISLANDS = 'script[type="application/json"]';
+
+type Island = [kind: string, content: unknown];
 
 export class Islands {
   readonly #found = new Map<string, unknown[]>();
 
   static async read(): Promise<Islands> {
     const elements = [...document.querySelectorAll<HTMLScriptElement>(ISLANDS)];
-    const contents = await Promise.all(elements.map(content));
+    const found = await Promise.all(elements.map(contents));
+    for (const element of elements) element.remove();
     const islands = new Islands();
-    elements.forEach((element, place) => {
-      islands.#add(element.dataset["kind"] ?? "", contents[place]);
-      element.remove();
-    });
+    for (const [kind, content] of found.flat()) islands.#add(kind, content);
     return islands;
   }
 
@@ -29,6 +29,18 @@ export class Islands {
     if (first === undefined) throw new Error(`data island ${kind} is missing`);
     return first;
   }
+}
+
+/** What an element holds itself, or the file that it refers to. */
+async function contents(element: HTMLScriptElement): Promise<Island[]> {
+  const { kind, src } = element.dataset;
+  return src ? fetched(src) : [[kind ?? "", await content(element)]];
+}
+
+async function fetched(address: string): Promise<Island[]> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return (await answer.json()) as Island[];
 }
 
 async function content(element: HTMLScriptElement): Promise<unknown> {

@@ -305,4 +305,10 @@ class App {
   }
 }
 
-void Islands.read().then((islands) => new App(islands).start());
+Islands.read().then(
+  (islands) => new App(islands).start(),
+  (error: unknown) => {
+    byId("ohne-daten").hidden = false;
+    console.error(error);
+  },
+);

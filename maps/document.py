@@ -13,7 +13,9 @@ from markupsafe import Markup
 
 from geo.errors import IntegrityError
 from geo.results import MapView
+from geo.tiles import EmbeddedTiles
 from geo.wording import selection_in_words
+from maps.basemaps import basemap_islands
 from maps.islands import island
 
 if TYPE_CHECKING:
@@ -105,9 +107,17 @@ def map_page(
 
 
 def page_context(
-    view: MapView, *, links: PageLinks, exported_on: date | None = None
+    view: MapView,
+    *,
+    links: PageLinks,
+    exported_on: date | None = None,
+    tiles: EmbeddedTiles | None = None,
 ) -> dict[str, Any]:
-    """Return what the page template needs besides scripts and styles."""
+    """Return what the page template needs besides scripts and styles.
+
+    A file has no background but the pictures that it holds.
+    """
+    services = () if exported_on else view.basemaps
     resources = [each for layer in view.layers for each in layer.resources]
     selection = selection_in_words(view)
     settings = {
@@ -126,6 +136,8 @@ def page_context(
         "data_date": german_date(view.date),
         "exported_on": german_date(exported_on) if exported_on else "",
         "selection": selection,
+        "backgrounds": (*services, tiles) if tiles else services,
+        "background": basemap_islands(services, tiles),
         "settings": Markup(island("settings", settings)),  # noqa: S704 - islands escape
     }
 

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from geo.results import MapView
 from geo.spelling import fold
+from geo.tiles import EmbeddedTiles
 from maps.document import PageLinks, page_context, page_template, static_folder
 
 _LONGEST_NAME = 60
 
 
-def conference_file(view: MapView, *, exported_on: date) -> str:
+def conference_file(view: MapView, *, exported_on: date, tiles: EmbeddedTiles | None = None) -> str:
     """Return a self-contained page; the same input gives the same bytes.
 
     The file allows its one script and its one style by checksum and forbids everything
@@ -27,6 +28,8 @@ def conference_file(view: MapView, *, exported_on: date) -> str:
         What the file shows, without anything internal.
     exported_on
         Date printed into the file.
+    tiles
+        Background that the file takes along.
 
     Raises
     ------
@@ -36,7 +39,7 @@ def conference_file(view: MapView, *, exported_on: date) -> str:
     from maps.folium_bridge import render
 
     script, style = _asset("map.js", end="</script"), _asset("map.css", end="</style")
-    context = page_context(view, links=PageLinks(), exported_on=exported_on) | {
+    context = page_context(view, links=PageLinks(), exported_on=exported_on, tiles=tiles) | {
         "assets": None,
         "inline": {
             # Our own build; that neither can end its element has just been checked.

@@ -22,6 +22,7 @@ from web import (
     manage_layers,
     pages,
     security,
+    show_basemap,
 )
 from web.published import Published
 from web.state import State, keep_state
@@ -55,7 +56,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     keep_state(app, _open_state(settings))
     app.config.update(_flask_config(settings))
-    for module in (browse_map, export_map, manage_layers, import_layer, accounts, pages):
+    for module in (
+        browse_map,
+        show_basemap,
+        export_map,
+        manage_layers,
+        import_layer,
+        accounts,
+        pages,
+    ):
         app.register_blueprint(module.blueprint)
     for part in (pages, errors, logs, accounts, security):
         part.init_app(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
@@ -15,7 +16,8 @@ from geo.wording import criteria
 from web.pages import static
 from web.published import Packed
 from web.resource_table import PAGE_ROWS, facets_of, membership_of, rows_of
-from web.security import requires
+from web.security import policy, requires
+from web.show_basemap import with_addresses
 from web.state import current_state
 
 blueprint = Blueprint("browse_map", __name__)
@@ -28,6 +30,8 @@ def show_map() -> Response:
     """Show the map; the client applies the query, so all queries share one page."""
     response = _send(current_state().published.page(_render_map))
     response.headers["Cache-Control"] = "no-cache"
+    if hosts := [each.origin for each in current_state().instance.basemaps if each.origin]:
+        response.headers["Content-Security-Policy"] = policy(hosts)
     return response
 
 
@@ -92,4 +96,5 @@ def _render_map(view: MapView, digests: Sequence[str]) -> str:
         accessibility=url_for("pages.accessibility"),
     )
     files = [url_for("browse_map.show_data", digest=each) for each in digests]
-    return maps.map_page(view, links=links, static=static, files=files)
+    reachable = replace(view, basemaps=with_addresses(view.basemaps))
+    return maps.map_page(reachable, links=links, static=static, files=files)

@@ -134,7 +134,12 @@ def _text_page(name: str) -> str:
     instance = current_state().instance
     text: str = getattr(instance.settings, name)
     paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
-    return render_template(f"{name}.html", paragraphs=paragraphs, county=instance.county.name)
+    return render_template(
+        f"{name}.html",
+        paragraphs=paragraphs,
+        county=instance.county.name,
+        basemaps=instance.basemaps,
+    )
 
 
 @lru_cache(maxsize=64)

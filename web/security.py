@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -19,21 +19,7 @@ View = TypeVar("View", bound=Callable[..., object])
 
 SESSION_TOKEN = "token"  # noqa: S105 - the key, not the token
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -114,7 +100,31 @@ def _refuse_what_is_not_allowed() -> AnyResponse | None:
     return redirect(url_for("accounts.sign_in", weiter=request.full_path.rstrip("?")), 303)
 
 
+def policy(image_hosts: Iterable[str] = ()) -> str:
+    """Return what a page may load: everything from here, pictures from some hosts besides.
+
+    Parameters
+    ----------
+    image_hosts
+        Scheme, host and port each.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            " ".join(("img-src 'self' data:", *sorted(set(image_hosts)))),
+            "connect-src 'self'",
+            "font-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
 def _add_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", policy())
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:

@@ -54,6 +54,7 @@ OPEN = {
     "browse_map.show_data",
     "browse_map.show_map",
     "browse_map.show_table",
+    "show_basemap.picture",
     "export_map.choose",
     "export_map.send",
     "accounts.sign_in",

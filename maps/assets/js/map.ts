@@ -1,5 +1,6 @@
 // The map page: reads the data, keeps all views of the state equal.
 
+import { startBackground } from "./background";
 import { Card } from "./card";
 import { showChips } from "./chips";
 import { Areas, Dataset, readSettings, type Area, type Settings } from "./data";
@@ -72,6 +73,7 @@ class App {
         if (found) area(found);
       },
     });
+    startBackground(islands, this.#map);
     this.#listen();
   }
 

@@ -168,6 +168,18 @@ export class MapView {
     if (view) this.#map.setView([view.lat, view.lng], view.zoom, { animate: false });
   }
 
+  /** Puts pictures below everything else, or takes them away. */
+  background(layer: L.GridLayer | null): void {
+    this.#map.eachLayer((each) => {
+      if (each instanceof L.GridLayer) each.remove();
+    });
+    layer?.addTo(this.#map);
+  }
+
+  fade(faded: boolean): void {
+    this.#map.getContainer().classList.toggle("is-faded", faded);
+  }
+
   zoomBy(steps: number): void {
     this.#map.zoomIn(steps);
   }

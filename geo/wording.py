@@ -10,7 +10,7 @@ from geo.resources import LocationQuality, Reach
 from geo.results import MapView
 
 #: What stands before the values of a key; a key without its own words shows its values only.
-_WORDS = {
+KEY_WORDS = {
     "ebene": "Ebene",
     "kategorie": "Kategorie",
     "zielgruppe": "Zielgruppe",
@@ -35,7 +35,7 @@ def criteria(view: MapView, wanted: ResourceFilter) -> tuple[str, ...]:
     query = wanted.to_query()
     if {each.layer.layer_id for each in view.layers} <= set(query.get("ebene", ())):
         query.pop("ebene", None)
-    names = _names(view)
+    names = names_of(view)
     return tuple(_criterion(key, values, names.get(key, {})) for key, values in query.items())
 
 
@@ -56,13 +56,14 @@ def _criterion(key: str, values: Iterable[str], names: dict[str, str]) -> str:
         return f"Suche „{' '.join(values)}“"
     if key == "bbox":
         return "nur ein Kartenausschnitt"
-    word = _WORDS[key]
+    word = KEY_WORDS[key]
     texts = [names.get(value, f"ohne {word}" if value == "-" else value) for value in values]
     text = " oder ".join(texts)
     return text if text.startswith((word, "ohne ")) else f"{word} {text}"
 
 
-def _names(view: MapView) -> dict[str, dict[str, str]]:
+def names_of(view: MapView) -> dict[str, dict[str, str]]:
+    """Return what the values of each key of a query are called, in the order of display."""
     taxonomy, areas = view.taxonomy, view.areas
     return {
         "ebene": {each.layer.layer_id: each.layer.title for each in view.layers},

@@ -14,7 +14,9 @@ from geo.usecases.create_instance import create_instance
 from geo.usecases.settings import Settings, load_settings
 from web import (
     accounts,
+    area_pages,
     browse_map,
+    browse_table,
     errors,
     export_map,
     import_layer,
@@ -31,6 +33,17 @@ from web.workspaces import Workspaces
 __all__ = ["create_app"]
 
 _FORM_BYTES = 100_000
+_PAGES = (
+    browse_map,
+    browse_table,
+    area_pages,
+    show_basemap,
+    export_map,
+    manage_layers,
+    import_layer,
+    accounts,
+    pages,
+)
 _LOG = logging.getLogger("ressourcenkarten")
 
 
@@ -56,15 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     keep_state(app, _open_state(settings))
     app.config.update(_flask_config(settings))
-    for module in (
-        browse_map,
-        show_basemap,
-        export_map,
-        manage_layers,
-        import_layer,
-        accounts,
-        pages,
-    ):
+    for module in _PAGES:
         app.register_blueprint(module.blueprint)
     for part in (pages, errors, logs, accounts, security):
         part.init_app(app)

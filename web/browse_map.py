@@ -1,21 +1,17 @@
-"""The map and its table twin: two views of the same query."""
+"""The map: all its queries are one page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, request, url_for
 
 import maps
-from geo.filtering import ResourceFilter
 from geo.results import MapView
 from geo.usecases.access import Action
-from geo.usecases.browse_map import narrow
-from geo.wording import criteria
 from web.pages import static
 from web.published import Packed
-from web.resource_table import PAGE_ROWS, facets_of, membership_of, rows_of
 from web.security import policy, requires
 from web.show_basemap import with_addresses
 from web.state import current_state
@@ -48,33 +44,6 @@ def show_data(digest: str) -> Response:
     return response
 
 
-@blueprint.get("/tabelle")
-@requires(Action.VIEW)
-def show_table() -> str:
-    """Show the same resources as a table that needs neither script nor map."""
-    everything = current_state().published.view()
-    wanted = ResourceFilter.from_query(request.args.to_dict(flat=False))
-    rows = rows_of(narrow(everything, wanted))
-    facets = facets_of(everything)
-    pages = max(1, -(-len(rows) // PAGE_ROWS))
-    page = min(max(1, request.args.get("seite", 1, type=int)), pages)
-    first = (page - 1) * PAGE_ROWS
-    return render_template(
-        "table.html",
-        view=everything,
-        wanted=wanted,
-        facets=facets,
-        active=criteria(everything, wanted),
-        rows=rows[first : first + PAGE_ROWS],
-        first=first,
-        total=len(rows),
-        page=page,
-        pages=pages,
-        query=wanted.to_query(),
-        **membership_of(everything),
-    )
-
-
 def _send(packed: Packed) -> Response:
     zipped = request.accept_encodings.quality("gzip") > 0
     response = make_response(packed.compressed if zipped else packed.content)
@@ -89,7 +58,7 @@ def _send(packed: Packed) -> Response:
 def _render_map(view: MapView, digests: Sequence[str]) -> str:
     links = maps.PageLinks(
         export=url_for("export_map.choose"),
-        table=url_for("browse_map.show_table"),
+        table=url_for("browse_table.show"),
         layers=url_for("manage_layers.show_layers"),
         imprint=url_for("pages.imprint"),
         privacy=url_for("pages.privacy"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from flask import (
     Blueprint,
@@ -19,7 +19,7 @@ from flask import (
 
 import maps
 from geo.importing import fence_status
-from geo.importing.numbers import german_number
+from geo.importing.numbers import german_decimal, german_number
 from geo.usecases.access import Action
 from web.report import group_issues
 from web.security import current_workspace, requires
@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {"static": static, "site_title": site_title}
     app.jinja_env.filters |= {
         "zahl": german_number,
+        "dezimal": partial(german_decimal, places=1),
         "tag": german_day,
         "zeitpunkt": german_time,
         "dauer": german_duration,

@@ -1,88 +1,155 @@
-"""Rows and filter choices of the table twin."""
+"""Rows of the table twin and of area pages, with every id spelled out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlsplit
 
-from geo.areas import Level
-from geo.resources import Reach, Resource
+import maps
+from geo.areas import Area, Level
+from geo.importing.numbers import german_distance
+from geo.layers import Layer
+from geo.profiles import Offer
+from geo.resources import Resource
 from geo.results import MapView
-from geo.searching import sozialraeume_of
+from geo.wording import names_of
+from maps.document import MONTHS
 
-PAGE_ROWS = 500
+_WEB = re.compile(r"(https?://[^\s;,]+)")
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A piece of text, with the address it leads to or none."""
+
+    text: str
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TableRow:
-    """One resource with its ids spelled out."""
+    """One resource with its ids spelled out.
+
+    Parameters
+    ----------
+    key
+        Names the offer in addresses, such as ``familie:r1``.
+    served
+        Names of the areas it serves.
+    outside
+        How far it lies outside the county; empty inside.
+    confirmed, long_ago
+        When it was last confirmed, and whether that is more than a year ago.
+    """
 
     resource: Resource
-    layer: str
+    layer: Layer
+    key: str
     category: str
     target_groups: str
-    spaces: str
+    space: Area | None
+    region: Area | None
+    served: str
+    outside: str
+    as_of: str
+    confirmed: str
+    long_ago: bool
+    website: tuple[Part, ...]
+    source: tuple[Part, ...]
+
+    @property
+    def fragment(self) -> str:
+        """What names the offer behind the ``#`` of an address."""
+        return quote(self.key, safe="")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facet:
-    """One key of the query with its choices as pairs of value and label."""
-
-    key: str
-    label: str
-    choices: tuple[tuple[str, str], ...]
-
-
-def rows_of(view: MapView) -> list[TableRow]:
-    """Return one row per resource, by layer and then by name."""
-    categories = {item.category_id: item.label for item in view.taxonomy.categories}
-    groups = {item.target_group_id: item.label for item in view.taxonomy.target_groups}
-    spaces = {area.area_id: area.name for area in view.areas.at(Level.SOZIALRAUM)}
+def rows_of(view: MapView, offers: Iterable[Offer], *, today: date) -> list[TableRow]:
+    """Return rows for offers of a view, in the given order."""
+    names = names_of(view)
+    spaces = {area.area_id: area for area in view.areas.at(Level.SOZIALRAUM)}
+    regions = {area.area_id: area for area in view.areas.at(Level.PLANREGION)}
     return [
-        TableRow(
-            resource=resource,
-            layer=layer.layer.title,
-            category=categories.get(resource.category_id or "", ""),
-            target_groups=_joined(groups, resource.target_groups),
-            spaces=_joined(spaces, sorted(sozialraeume_of(resource))),
-        )
-        for layer in view.layers
-        for resource in sorted(layer.resources, key=lambda each: each.name.casefold())
+        _row(layer, resource, names=names, spaces=spaces, regions=regions, today=today)
+        for layer, resource in offers
     ]
 
 
-def facets_of(view: MapView) -> tuple[Facet, ...]:
-    """Return the filters with the choices that occur in the data."""
-    resources = [resource for layer in view.layers for resource in layer.resources]
-    used = {resource.category_id for resource in resources}
-    served = {group for resource in resources for group in resource.target_groups}
-    providers = sorted({resource.provider for resource in resources} - {""}, key=str.casefold)
-    taxonomy, areas = view.taxonomy, view.areas
-    choices = {
-        ("ebene", "Ebene"): [(each.layer.layer_id, each.layer.title) for each in view.layers],
-        ("kategorie", "Kategorie"): [
-            (item.category_id, item.label)
-            for item in taxonomy.categories
-            if item.category_id in used
-        ],
-        ("zielgruppe", "Zielgruppe"): [
-            (item.target_group_id, item.label)
-            for item in taxonomy.target_groups
-            if item.target_group_id in served
-        ],
-        ("traeger", "Träger"): [(name, name) for name in providers],
-        ("planregion", "Planregion"): [
-            (area.area_id, area.name) for area in areas.at(Level.PLANREGION)
-        ],
-        ("sozialraum", "Sozialraum"): [
-            (area.area_id, area.name)
-            for area in sorted(areas.at(Level.SOZIALRAUM), key=lambda each: each.name)
-        ],
-        ("art", "Erreichbarkeit"): [(reach.value, reach.label) for reach in Reach],
-    }
-    return tuple(
-        Facet(key=key, label=label, choices=tuple(pairs)) for (key, label), pairs in choices.items()
+def _row(
+    layer: Layer,
+    resource: Resource,
+    *,
+    names: Mapping[str, Mapping[str, str]],
+    spaces: Mapping[str, Area],
+    regions: Mapping[str, Area],
+    today: date,
+) -> TableRow:
+    space = spaces.get(resource.sozialraum_id or "")
+    category = resource.category_id or ""
+    return TableRow(
+        resource=resource,
+        layer=layer,
+        key=f"{layer.layer_id}:{resource.resource_id}",
+        category=names["kategorie"].get(category, category),
+        target_groups=_joined(names["zielgruppe"], resource.target_groups),
+        space=space,
+        region=regions.get(space.parent_id or "") if space else None,
+        served=_served(names["sozialraum"], resource.service_areas),
+        outside=german_distance(resource.outside_m) if resource.outside_m else "",
+        as_of=german_text(resource.as_of or layer.as_of),
+        confirmed=german_text(resource.last_confirmed),
+        long_ago=is_long_ago(resource.last_confirmed, today),
+        website=linked(resource.website),
+        source=linked(resource.source or layer.source),
     )
+
+
+def _joined(names: Mapping[str, str], ids: Iterable[str]) -> str:
+    return ", ".join(names.get(each, each) for each in ids)
+
+
+def _served(names: Mapping[str, str], ids: Iterable[str]) -> str:
+    served = set(ids)
+    return "der ganze Landkreis" if names and served >= {*names} else _joined(names, ids)
+
+
+def german_text(text: str) -> str:
+    """Return ``2026-03-12`` as „12. März 2026“ and ``2026-03`` as „März 2026“.
+
+    Whatever else a list says of a date stays as it is.
+    """
+    match = _DAY.fullmatch(text)
+    try:
+        day = date(*map(int, match.groups(default="1"))) if match else None
+    except ValueError:
+        return text
+    if match is None or day is None:
+        return text
+    return maps.german_date(day) if match[3] else f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def is_long_ago(text: str, today: date) -> bool:
+    """Tell whether an ISO date, perhaps without day or month, is surely more than a year ago."""
+    year_ago = f"{today.year - 1}-{today:%m-%d}"
+    return bool(re.match(r"\d{4}(?:-\d{2}){0,2}$", text)) and text < year_ago[: len(text)]
+
+
+def linked(text: str) -> tuple[Part, ...]:
+    """Return a text in parts, its web addresses as their host names with what they lead to."""
+    return tuple(
+        _link(part) if at % 2 else Part(text=part) for at, part in enumerate(_WEB.split(text))
+    )
+
+
+def _link(address: str) -> Part:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:  # such as unbalanced brackets
+        host = ""
+    return Part(text=host.removeprefix("www."), address=address) if host else Part(text=address)
 
 
 def membership_of(view: MapView) -> dict[str, int]:
@@ -92,7 +159,3 @@ def membership_of(view: MapView) -> dict[str, int]:
         "spaces": len(spaces),
         "unconfirmed": sum(not space.parent_confirmed for space in spaces),
     }
-
-
-def _joined(labels: dict[str, str], ids: Iterable[str]) -> str:
-    return ", ".join(labels.get(each, each) for each in ids)

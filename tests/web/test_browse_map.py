@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import json
 import re
@@ -11,13 +10,11 @@ import factories
 import pytest
 from checking import CheckingClient
 from flask.testing import FlaskClient
-from markupsafe import escape
 
 import maps
 from geo.report import ValidationReport
-from geo.shipped import data_dir
 from geo.store import layers, versions
-from geo.usecases.create_instance import EXAMPLES, create_instance
+from geo.usecases.create_instance import create_instance
 from geo.usecases.settings import Settings
 
 
@@ -90,54 +87,6 @@ def test_assets_lie_in_one_folder(visitor: CheckingClient, path: str) -> None:
     assert visitor.get(path).status_code == 404
 
 
-def test_the_table_lists_all_resources(visitor: CheckingClient) -> None:
-    page = visitor.get("/tabelle").text
-    assert "<strong>104</strong> Angebote" in page
-    assert page.count('<th scope="row">') == 104
-
-
-@pytest.mark.parametrize(
-    ("query", "wanted"),
-    [
-        ("kategorie=familie.familienzentrum", {"kategorie": ["familie.familienzentrum"]}),
-        (
-            "kategorie=familie.treff&kategorie=pflege.hospiz",
-            {"kategorie": ["familie.treff", "pflege.hospiz"]},
-        ),
-        ("art=mobile", {"art": ["mobil"]}),
-        (
-            "kategorie=familie.familienzentrum&art=site",
-            {"kategorie": ["familie.familienzentrum"], "art": ["vor Ort"]},
-        ),
-        ("traeger=Stiftung+JOB", {"traeger": ["Stiftung JOB"]}),
-    ],
-)
-def test_the_table_follows_the_query(
-    visitor: CheckingClient, query: str, wanted: dict[str, list[str]]
-) -> None:
-    with (data_dir() / EXAMPLES).open(encoding="utf-8", newline="") as stream:
-        expected = [
-            row["name"]
-            for row in csv.DictReader(stream)
-            if all(row[column] in values for column, values in wanted.items())
-        ]
-    page = visitor.get(f"/tabelle?{query}").text
-    assert expected
-    assert page.count('<th scope="row">') == len(expected)
-    assert [name for name in expected if str(escape(name)) not in page] == []
-
-
-def test_a_query_that_finds_nothing_says_what_to_do(visitor: CheckingClient) -> None:
-    page = visitor.get("/tabelle?q=gibtesnicht").text
-    assert "Keine Angebote gefunden" in page
-    assert "Suche „gibtesnicht“" in page
-
-
-@pytest.mark.parametrize("page", ["-1", "0", "99999999999999999999", "x", "%00", "1.5"])
-def test_a_strange_page_number_shows_a_page(visitor: CheckingClient, page: str) -> None:
-    assert "<strong>104</strong>" in visitor.get(f"/tabelle?seite={page}").text
-
-
 def test_the_export_is_a_file_to_keep(visitor: CheckingClient) -> None:
     answer = visitor.get("/export/konferenz.html?ebene=familie")
     disposition = answer.headers["Content-Disposition"]
@@ -148,22 +97,28 @@ def test_the_export_is_a_file_to_keep(visitor: CheckingClient) -> None:
 
 
 def test_phones_are_shown_only_when_released(visitor: CheckingClient, settings: Settings) -> None:
-    assert "03328 331877" in visitor.get("/tabelle").text
+    assert "03328 331877" in visitor.get("/tabelle?seite=alle").text
     with create_instance(settings).database.writing() as session:
         layer = layers.find_layer(session, "familie")
         assert layer
         layers.save_layer(session, factories.layer("familie", released=frozenset()))
-    for path in ("/", "/tabelle", "/export/konferenz.html"):
+    for path in ("/", "/tabelle?seite=alle", "/export/konferenz.html", "/export/angebote.csv"):
         assert "03328 331877" not in visitor.get(path).text, path
 
 
 def test_hostile_text_stays_text_on_every_page(editor: CheckingClient, settings: Settings) -> None:
     _publish_hostile_layer(settings)
-    for path in ("/", "/tabelle", "/tabelle?q=<script>alert(1)</script>", "/ebenen/boese"):
+    for path in (
+        "/",
+        "/tabelle?seite=alle",
+        "/tabelle?q=<script>alert(1)</script>",
+        "/ebenen/boese",
+        "/kreis",
+    ):
         text = editor.get(path).text
         for hostile in ("<script>window", "<img src=x", "<svg onload", "<script>alert"):
             assert hostile not in text, path
-    assert 'href="javascript' not in editor.get("/tabelle").text
+    assert 'href="javascript' not in editor.get("/tabelle?seite=alle").text
     exported = editor.get("/export/konferenz.html").text
     assert "<script>window.canary" not in exported
 
@@ -179,10 +134,6 @@ def test_the_pages_every_service_must_have_say_what_is_missing(
     assert "Die Betreuung trägt sie" in visitor.get(path).text
 
 
-def test_the_table_says_which_membership_is_unconfirmed(visitor: CheckingClient) -> None:
-    assert "16 der 19 Sozialräume gehören, ist unbestätigt" in visitor.get("/tabelle").text
-
-
 @pytest.mark.parametrize(
     "query", ["endpoint=x", "_external=1", "_scheme=x", "_anchor=x", "_method=POST", "self=x"]
 )
@@ -192,11 +143,6 @@ def test_parameters_that_mean_something_to_the_program_mean_nothing_in_a_query(
     answer = visitor.get(f"/tabelle?art=mobile&{query}")
     assert answer.status_code == 200
     assert 'href="/karte?art=mobile"' in answer.text.replace('href="/?', 'href="/karte?')
-
-
-def test_links_of_the_table_keep_the_selection_but_not_the_page(visitor: CheckingClient) -> None:
-    page = visitor.get("/tabelle?seite=1&art=mobile&art=site&q=a+b").text
-    assert 'href="/export?art=mobile&amp;art=site&amp;q=a+b"' in page
 
 
 def test_an_asset_is_kept_only_under_the_name_of_its_content(visitor: CheckingClient) -> None:

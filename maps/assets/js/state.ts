@@ -20,7 +20,8 @@ const SHOWN_LEVELS: Level[] = ["planregion", "sozialraum", "gemeinde"];
 export function readState(location: Location): State {
   const [fragment = "", hidden = ""] = location.hash.slice(1).split("?", 2);
   const parameters = new URLSearchParams(hidden || location.search);
-  const [zoom, lat, lng, kind, key] = fragment.split("/");
+  const parts = fragment.split("/");
+  const [zoom, lat, lng, kind, key] = parts.length > 2 ? parts : ["", "", "", ...parts];
   return {
     query: Query.parse(parameters),
     levels: readLevels(parameters),

@@ -1,0 +1,87 @@
+"""What there is for the people of one area: a page for each Sozialraum, Planregion, the county."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, render_template
+
+import maps
+from geo.areas import Area, AreaHierarchy, Level
+from geo.profiles import profile_of
+from geo.spelling import sort_key
+from geo.usecases.access import Action
+from web.resource_table import membership_of, rows_of
+from web.security import requires
+from web.state import current_state
+
+blueprint = Blueprint("area_pages", __name__)
+
+
+@blueprint.get("/sozialraum/<area_id>")
+@requires(Action.VIEW)
+def show_sozialraum(area_id: str) -> str:
+    """Show a Sozialraum."""
+    return _page(_areas().get(Level.SOZIALRAUM, area_id))
+
+
+@blueprint.get("/planregion/<area_id>")
+@requires(Action.VIEW)
+def show_planregion(area_id: str) -> str:
+    """Show a Planregion."""
+    return _page(_areas().get(Level.PLANREGION, area_id))
+
+
+@blueprint.get("/kreis")
+@requires(Action.VIEW)
+def show_kreis() -> str:
+    """Show the whole county."""
+    return _page(_areas().kreis)
+
+
+def _areas() -> AreaHierarchy:
+    return current_state().published.view().areas
+
+
+def _page(area: Area) -> str:
+    view = current_state().published.view()
+    profile = profile_of(view, area)
+    offers = sorted(profile.offers, key=lambda offer: sort_key(offer[1].name))
+    return render_template(
+        "area.html",
+        view=view,
+        area=area,
+        profile=profile,
+        query={} if area.level is Level.KREIS else {area.level.value: [area.area_id]},
+        population_date=maps.german_date(area.population_date) if area.population_date else "",
+        parent=_parent(view.areas, area),
+        parts=_parts(view.areas, area),
+        siblings=_siblings(view.areas, area),
+        rows=rows_of(view, offers, today=datetime.now().astimezone().date()),
+        data_date=maps.german_date(view.date),
+        **membership_of(view),
+    )
+
+
+def _parent(areas: AreaHierarchy, area: Area) -> Area | None:
+    level = area.level.parent
+    return areas.get(level, area.parent_id) if level and area.parent_id else None
+
+
+def _parts(areas: AreaHierarchy, area: Area) -> list[Area]:
+    """Return the areas of the next smaller level that make it up."""
+    smaller = next((level for level in Level if level.parent is area.level), None)
+    found = (
+        [each for each in areas.at(smaller) if each.parent_id == area.area_id] if smaller else []
+    )
+    return sorted(found, key=lambda each: sort_key(each.name))
+
+
+def _siblings(areas: AreaHierarchy, area: Area) -> list[Area]:
+    """Return the other areas of its level in the same larger one."""
+    others = [
+        each
+        for each in areas.at(area.level)
+        if each.parent_id == area.parent_id and each.area_id != area.area_id
+    ]
+    return sorted(others, key=lambda each: sort_key(each.name))

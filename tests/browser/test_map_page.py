@@ -173,7 +173,7 @@ def test_a_place_outside_the_county_is_said_to_be_outside(page: Page) -> None:
 def test_areas_that_a_mobile_offer_serves_are_hatched(page: Page) -> None:
     open_list(page)
     page.locator(".results__item", has_text="Mobiles").click()
-    assert page.locator("path.is-served").count() == 2
+    expect(page.locator("path.is-served")).to_have_count(2)
     expect(page.locator("#karte-rechts .tag--accent")).to_have_text("kommt hin")
 
 

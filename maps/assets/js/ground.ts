@@ -6,10 +6,15 @@ import { Drawing } from "./areas";
 import type { Area, Areas, Level } from "./data";
 import { corners } from "./rings";
 
+/** What can be drawn on the ground: borders, and the areas that mobile offers come to. */
+export type Drawn = Level | "einzug";
+
 export class Ground {
   readonly #map: L.Map;
   readonly #areas: Areas;
   readonly #drawing: Drawing;
+  #visited: ReadonlySet<string> = new Set();
+  #served: ReadonlySet<string> = new Set();
 
   constructor(map: L.Map, areas: Areas) {
     this.#map = map;
@@ -22,7 +27,7 @@ export class Ground {
     return L.latLngBounds(areas.flatMap((area) => corners(area.box)));
   }
 
-  showLevels(levels: ReadonlySet<Level>): void {
+  showLevels(levels: ReadonlySet<Drawn>): void {
     const container = this.#map.getContainer();
     for (const level of ["planregion", "sozialraum", "gemeinde"] as const) {
       container.classList.toggle(`shows-${level}`, levels.has(level));
@@ -44,8 +49,24 @@ export class Ground {
       if (role === "ground") continue;
       const here = area.level === "sozialraum";
       element.classList.toggle("is-veiled", here && chosen.length > 0 && !spaces.has(area.id));
-      element.classList.toggle("is-served", here && served.has(area.id));
       element.classList.toggle("is-chosen", chosen.includes(area));
+    }
+    this.#served = served;
+    this.#hatch();
+  }
+
+  /** Hatches the areas that mobile offers come to. */
+  visit(areas: ReadonlySet<string>): void {
+    this.#visited = areas;
+    this.#hatch();
+  }
+
+  /** The areas of a chosen offer alone, else those of all. */
+  #hatch(): void {
+    for (const { area, element, role } of this.#drawing.shapes) {
+      const here = role === "area" && area.level === "sozialraum";
+      element.classList.toggle("is-served", here && this.#served.has(area.id));
+      element.classList.toggle("is-visited", here && !this.#served.size && this.#visited.has(area.id));
     }
   }
 

@@ -1,6 +1,7 @@
 // Where names stand on the map: the more important first, none on top of another, none cut off.
 
-import { contains, type Area, type Areas, type LatLng, type Level } from "./data";
+import { contains, type Area, type Areas, type LatLng } from "./data";
+import type { Drawn } from "./ground";
 
 export type Kind = "kreis" | "planregion" | "sozialraum" | "gemeinde" | "town" | "place" | "village" | "neighbour" | "land";
 export type Side = "middle" | "right" | "left" | "above" | "below";
@@ -46,7 +47,7 @@ export interface Scene {
   areas: Areas;
   places: Place[];
   neighbours: Neighbour[];
-  levels: ReadonlySet<Level>;
+  levels: ReadonlySet<Drawn>;
   /** Always named. */
   chosen: Area | null;
   note: (area: Area) => string;

@@ -3,6 +3,7 @@
 import { startBackground } from "./background";
 import { Card } from "./card";
 import { showChips } from "./chips";
+import { AreaCounts } from "./counts";
 import { Areas, Dataset, readSettings, type Area, type Settings } from "./data";
 import { byId, maybe, setText } from "./dom";
 import { Engine, type Result } from "./filter";
@@ -25,6 +26,7 @@ class App {
   readonly #data: Dataset;
   readonly #areas: Areas;
   readonly #engine: Engine;
+  readonly #counts: AreaCounts;
   readonly #tabs = new Tabs(() => this.#list.refresh());
   readonly #map: MapView;
   readonly #panel: Panel;
@@ -42,6 +44,7 @@ class App {
     this.#data = new Dataset(islands);
     this.#areas = new Areas(islands);
     this.#engine = new Engine(this.#data, this.#areas);
+    this.#counts = new AreaCounts(this.#data, this.#engine, this.#areas);
     this.#state = readState(location);
     this.#result = this.#engine.run(this.#state.query);
     const resource = (row: number): void => this.#open({ kind: "angebot", key: this.#data.key(row) });
@@ -64,6 +67,7 @@ class App {
       },
       resource,
       area,
+      count: (each) => this.#counts.of(each),
       here: (rows, spread) => this.#showPlace(rows, spread),
       folded: () => {
         if (this.#place.length) this.#close();
@@ -163,7 +167,9 @@ class App {
     this.#panel.show(query, levels, this.#result);
     showChips(byId("chips"), query, (key, value) => this.#panel.label(key, value), (next) => this.#filter(next));
     this.#list.show(rows);
+    this.#counts.show(rows);
     this.#map.showLevels(levels);
+    this.#map.showVisits(levels.has("einzug") ? this.#counts.visits() : new Map());
     this.#map.show(rows);
     this.#emphasise();
     const area = this.#selectedArea();

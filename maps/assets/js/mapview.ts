@@ -4,7 +4,8 @@ import L from "leaflet";
 
 import type { Cluster } from "./cluster";
 import { latitude, longitude, type Area, type Areas, type Dataset, type LatLng, type Level } from "./data";
-import { Ground } from "./ground";
+import { Ground, type Drawn } from "./ground";
+import { Hover } from "./hover";
 import { Markers } from "./markers";
 import { Names, type Orientation } from "./names";
 import type { Mark } from "./numbering";
@@ -25,6 +26,8 @@ export interface MapEvents {
   /** The offers of one place are together again. */
   folded?(): void;
   area(area: Area): void;
+  /** How many offers an area holds, if that is known. */
+  count?(area: Area): number | null;
   /** Somebody chose a spot by a click. */
   spot(at: LatLng): void;
 }
@@ -46,7 +49,7 @@ export class MapView {
   readonly #markers: Markers;
   readonly #home: L.LatLngBounds;
   #rows = new Uint32Array();
-  #levels: ReadonlySet<Level> = new Set();
+  #levels: ReadonlySet<Drawn> = new Set();
 
   constructor(
     container: HTMLElement,
@@ -73,6 +76,11 @@ export class MapView {
       resource: (row) => events.resource(row),
       cluster: (cluster) => this.#open(cluster),
       escape: () => this.#foldBy(),
+    });
+    new Hover(this.#map, {
+      areaAt: (at) => this.areaAt(at),
+      count: (area) => events.count?.(area) ?? null,
+      pointOut: (area) => this.#ground.pointOut(area),
     });
     this.#listen(container);
   }
@@ -191,10 +199,17 @@ export class MapView {
   }
 
   /** Takes effect on names with the next {@link show}. */
-  showLevels(levels: ReadonlySet<Level>): void {
+  showLevels(levels: ReadonlySet<Drawn>): void {
     this.#levels = levels;
     this.#ground.showLevels(levels);
     this.#names.showLevels(levels);
+  }
+
+  /** Where mobile offers come, and how many; takes effect on names with the next {@link show}. */
+  showVisits(counts: ReadonlyMap<string, number>): void {
+    this.#ground.visit(new Set(counts.keys()));
+    const words = (count: number): string => `${count} ${count === 1 ? "kommt" : "kommen"} hin`;
+    this.#names.annotate(new Map([...counts].map(([id, count]) => [id, words(count)])));
   }
 
   emphasise(chosen: Area[], served: ReadonlySet<string>): void {

@@ -2,8 +2,9 @@
 
 import type L from "leaflet";
 
-import type { Area, Areas, LatLng, Level } from "./data";
+import type { Area, Areas, LatLng } from "./data";
 import { button, el } from "./dom";
+import type { Drawn } from "./ground";
 import type { Islands } from "./islands";
 import { placeLabels, type Box, type Kind, type Label, type Neighbour, type Place, type Scene } from "./labels";
 import { Overlay } from "./overlay";
@@ -38,7 +39,7 @@ export class Names {
   readonly #events: NameEvents;
   readonly #overlay: Overlay;
   readonly #widths: Widths;
-  #levels: ReadonlySet<Level> = new Set();
+  #levels: ReadonlySet<Drawn> = new Set();
   #chosen: Area | null = null;
   #notes: ReadonlyMap<string, string> = new Map();
   #before = new Map<string, Label>();
@@ -54,7 +55,7 @@ export class Names {
   }
 
   /** Takes effect with the next {@link draw}, as do the next two. */
-  showLevels(levels: ReadonlySet<Level>): void {
+  showLevels(levels: ReadonlySet<Drawn>): void {
     this.#levels = levels;
     this.#before.clear();
   }

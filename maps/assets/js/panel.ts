@@ -1,15 +1,16 @@
 // Left panel: boundaries, layers and facets, with counts that follow the other filters.
 
-import type { Areas, Dataset, Level } from "./data";
+import type { Areas, Dataset } from "./data";
 import { button, el, setChildren, setText } from "./dom";
 import type { Engine, Facet, Result } from "./filter";
 import { fold, number } from "./format";
+import type { Drawn } from "./ground";
 import { NO_LAYER, type Key, type Query } from "./query";
 import { symbol } from "./symbols";
 
 export interface PanelEvents {
   query(query: Query): void;
-  levels(levels: ReadonlySet<Level>): void;
+  levels(levels: ReadonlySet<Drawn>): void;
 }
 
 const TITLES: Record<Exclude<Key, "ebene">, string> = {
@@ -21,10 +22,11 @@ const TITLES: Record<Exclude<Key, "ebene">, string> = {
   art: "Erreichbarkeit",
   lage: "Lagegenauigkeit",
 };
-const BOUNDARIES: [Level, string][] = [
+const BOUNDARIES: [Drawn, string][] = [
   ["planregion", "Planregionen"],
   ["sozialraum", "Sozialräume"],
   ["gemeinde", "Gemeinden"],
+  ["einzug", "Einzugsgebiete mobiler Angebote"],
 ];
 const LONG = 10;
 const MANY = 20;
@@ -35,7 +37,7 @@ export class Panel {
   readonly #events: PanelEvents;
   readonly #layers: LayerList;
   readonly #facets: FacetView[];
-  readonly #levels = new Map<Level, HTMLInputElement>();
+  readonly #levels = new Map<Drawn, HTMLInputElement>();
 
   constructor(container: HTMLElement, data: Dataset, areas: Areas, engine: Engine, events: PanelEvents) {
     this.#data = data;
@@ -75,14 +77,14 @@ export class Panel {
       const sample = el("span", { class: `line-sample line-sample--${level}`, "aria-hidden": "true" });
       return el("label", { class: "tick" }, box, sample, el("span", { class: "tick__label" }, title));
     });
-    return el("fieldset", { class: "group" }, el("legend", {}, "Grenzen"), ...rows);
+    return el("fieldset", { class: "group" }, el("legend", {}, "Auf der Karte"), ...rows);
   }
 
-  #checkedLevels(): Set<Level> {
+  #checkedLevels(): Set<Drawn> {
     return new Set([...this.#levels].filter(([, box]) => box.checked).map(([level]) => level));
   }
 
-  show(query: Query, levels: ReadonlySet<Level>, result: Result): void {
+  show(query: Query, levels: ReadonlySet<Drawn>, result: Result): void {
     this.#query = query;
     for (const [level, box] of this.#levels) box.checked = levels.has(level);
     this.#layers.show(query.values.ebene, result.count("ebene"));

@@ -1,6 +1,7 @@
 // The state of the page is its address: query, boundaries, map position, what is open.
 
 import type { Level } from "./data";
+import type { Drawn } from "./ground";
 import type { View } from "./mapview";
 import { Query } from "./query";
 
@@ -8,14 +9,14 @@ export type Selection = { kind: "angebot"; key: string } | { kind: "gebiet"; lev
 
 export interface State {
   query: Query;
-  levels: ReadonlySet<Level>;
+  levels: ReadonlySet<Drawn>;
   view: View | null;
   selection: Selection | null;
 }
 
 const BOUNDARIES = "grenzen";
-const DEFAULT_LEVELS: Level[] = ["planregion", "sozialraum"];
-const SHOWN_LEVELS: Level[] = ["planregion", "sozialraum", "gemeinde"];
+const DEFAULT_LEVELS: Drawn[] = ["planregion", "sozialraum", "einzug"];
+const SHOWN_LEVELS: Drawn[] = ["planregion", "sozialraum", "gemeinde", "einzug"];
 
 export function readState(location: Location): State {
   const [fragment = "", hidden = ""] = location.hash.slice(1).split("?", 2);
@@ -50,13 +51,13 @@ function change(how: "push" | "replace", address: string): void {
   else history.replaceState(null, "", address);
 }
 
-function readLevels(parameters: URLSearchParams): Set<Level> {
+function readLevels(parameters: URLSearchParams): Set<Drawn> {
   if (!parameters.has(BOUNDARIES)) return new Set(DEFAULT_LEVELS);
   const wanted = parameters.getAll(BOUNDARIES);
   return new Set(SHOWN_LEVELS.filter((level) => wanted.includes(level)));
 }
 
-function writeLevels(levels: ReadonlySet<Level>, parameters: URLSearchParams): void {
+function writeLevels(levels: ReadonlySet<Drawn>, parameters: URLSearchParams): void {
   const usual = levels.size === DEFAULT_LEVELS.length && DEFAULT_LEVELS.every((each) => levels.has(each));
   if (usual) return;
   if (!levels.size) parameters.append(BOUNDARIES, "keine");
@@ -76,7 +77,7 @@ function readSelection(kind = "", text = ""): Selection | null {
   const key = decoded(text);
   if (kind === "angebot" && key) return { kind, key };
   const [level, id] = key.split(":", 2);
-  const known = [...SHOWN_LEVELS, "kreis"] as string[];
+  const known = ["planregion", "sozialraum", "gemeinde", "kreis"];
   return kind === "gebiet" && level && id && known.includes(level)
     ? { kind, level: level as Level, id }
     : null;

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from geo.county import Attribution
 from geo.errors import InvalidParameter
-from geo.tiles import DEEPEST_ZOOM, Box, Tile
+from geo.tiles import DEEPEST_ZOOM, Extent, Tile
 
 _BASEMAP_DE = {
     "kind": "wmts",
@@ -119,7 +119,7 @@ class Basemap:
     attribution: Attribution
     min_zoom: int = 0
     max_zoom: int = 19
-    box: Box | None = None
+    box: Extent | None = None
     tile_size: int = 256
     embed: bool = False
 

@@ -36,7 +36,7 @@ class Tile(NamedTuple):
         return west, north - side, west + side, north
 
 
-class Box(NamedTuple):
+class Extent(NamedTuple):
     """A rectangle in EPSG:4326 degrees."""
 
     west: float
@@ -44,10 +44,18 @@ class Box(NamedTuple):
     east: float
     north: float
 
-    def widened(self, share: float) -> Box:
+    def within(self, other: Extent) -> Extent:
+        """Return the part that lies in another one; the whole if none does."""
+        west, south = max(self.west, other.west), max(self.south, other.south)
+        east, north = min(self.east, other.east), min(self.north, other.north)
+        return Extent(west, south, east, north) if west < east and south < north else self
+
+    def widened(self, share: float) -> Extent:
         """Return the rectangle with a margin on each side, as a share of its longer side."""
         margin = share * max(self.east - self.west, self.north - self.south)
-        return Box(self.west - margin, self.south - margin, self.east + margin, self.north + margin)
+        return Extent(
+            self.west - margin, self.south - margin, self.east + margin, self.north + margin
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ class TilePlan:
     """
 
     basemap_id: str
-    box: Box
+    box: Extent
     levels: tuple[TileRange, ...]
     count: int
     size: int
@@ -136,13 +144,18 @@ class EmbeddedTiles:
 
     title: str
     attribution: Attribution
-    box: Box
+    box: Extent
     tile_size: int
     media_type: str
     tiles: Mapping[Tile, bytes]
 
+    @property
+    def size_in_file(self) -> int:
+        """Bytes of all images as base64."""
+        return sum(bytes_in_file(len(image)) for image in self.tiles.values())
 
-def tile_range(box: Box, z: int) -> TileRange:
+
+def tile_range(box: Extent, z: int) -> TileRange:
     """Return the squares of one zoom that touch a rectangle."""
     west, north = _square(box.west, box.north, z)
     east, south = _square(box.east, box.south, z)
@@ -158,7 +171,7 @@ def _square(lon: float, lat: float, z: int) -> tuple[int, int]:
 
 
 def plan_levels(
-    box: Box,
+    box: Extent,
     zooms: Sequence[int],
     *,
     limits: TileLimits,

@@ -8,6 +8,7 @@ from geo.areas import Level
 from geo.filtering import ResourceFilter
 from geo.resources import LocationQuality, Reach
 from geo.results import MapView
+from geo.tiles import TilePlan
 
 #: What stands before the values of a key; a key without its own words shows its values only.
 KEY_WORDS = {
@@ -74,6 +75,23 @@ def names_of(view: MapView) -> dict[str, dict[str, str]]:
         "art": {reach.value: reach.label for reach in Reach},
         "lage": {quality.value: quality.label for quality in LocationQuality},
     }
+
+
+def plan_in_words(plan: TilePlan) -> str:
+    """Return what of a background a file takes along, such as "412 Kacheln, rund 3,1 MB"."""
+    zooms = [level.z for level in plan.levels]
+    size = size_in_words(plan.size)
+    return (
+        f"{_number(plan.count)} Kacheln, Zoom {zooms[0]} bis {zooms[-1]}, "
+        f"{size}{'' if plan.exact else ' (geschätzt)'}"
+    )
+
+
+def size_in_words(count: int) -> str:
+    """Return a number of bytes as "rund 310 kB" or "rund 1,4 MB"."""
+    if count < 1_000_000:
+        return f"rund {max(10, round(count, -4) // 1000)} kB"
+    return f"rund {count / 1_000_000:.1f} MB".replace(".", ",")
 
 
 def _number(count: int) -> str:

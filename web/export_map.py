@@ -15,6 +15,7 @@ from geo.importing.cleaning import clean_line
 from geo.results import MapView
 from geo.usecases.access import Action
 from geo.usecases.browse_map import narrow
+from geo.wording import size_in_words
 from web.files import attachment
 from web.security import requires
 from web.state import current_state
@@ -45,7 +46,7 @@ def choose() -> str:
         count=_count(view),
         data_date=maps.german_date(view.date),
         file_name=maps.conference_file_name(view.title, today),
-        size=_size(len(maps.conference_file(view, exported_on=today).encode())),
+        size=size_in_words(len(maps.conference_file(view, exported_on=today).encode())),
     )
 
 
@@ -79,10 +80,3 @@ def _choices(view: MapView, level: Level) -> list[tuple[str, str]]:
 
 def _count(view: MapView) -> int:
     return sum(len(layer.resources) for layer in view.layers)
-
-
-def _size(count: int) -> str:
-    """Return a number of bytes as "rund 310 kB" or "rund 1,4 MB"."""
-    if count < 1_000_000:
-        return f"rund {max(10, round(count, -4) // 1000)} kB"
-    return f"rund {count / 1_000_000:.1f} MB".replace(".", ",")

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from geo.errors import InvalidParameter
-from geo.tiles import DEEPEST_ZOOM, Box, Tile, TileRange, media_type_of
+from geo.tiles import DEEPEST_ZOOM, Extent, Tile, TileRange, media_type_of
 
 _IN_RANGE = (
     "FROM tiles WHERE zoom_level = ? AND tile_column BETWEEN ? AND ? AND tile_row BETWEEN ? AND ?"
@@ -24,7 +24,7 @@ class MBTilesFacts:
 
     min_zoom: int
     max_zoom: int
-    box: Box | None
+    box: Extent | None
 
 
 class MBTiles:
@@ -127,10 +127,10 @@ def _metadata(file: sqlite3.Connection) -> dict[str, str]:
     return {str(name): str(value) for name, value in rows}
 
 
-def _box(text: str) -> Box | None:
+def _box(text: str) -> Extent | None:
     try:
         west, south, east, north = map(float, text.split(","))
     except ValueError:
         return None
     fits = -180 <= west < east <= 180 and -90 <= south < north <= 90
-    return Box(west, south, east, north) if fits else None
+    return Extent(west, south, east, north) if fits else None

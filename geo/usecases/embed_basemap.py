@@ -10,10 +10,10 @@ from geo.areas import Area, AreaHierarchy, Level
 from geo.basemaps import Basemap, BasemapKind
 from geo.crs import WGS84, transform_xy
 from geo.errors import InvalidParameter, LimitExceeded, NotFound
-from geo.filtering import ResourceFilter
+from geo.filtering import STEPS, ResourceFilter
 from geo.tiles import (
-    Box,
     EmbeddedTiles,
+    Extent,
     Tile,
     TileLimits,
     TilePlan,
@@ -36,32 +36,37 @@ def embeddable(instance: Instance) -> tuple[Basemap, ...]:
     return tuple(each for each in instance.basemaps if each.embed)
 
 
-def embedding_box(areas: AreaHierarchy, wanted: ResourceFilter) -> Box:
-    """Return the rectangle of the chosen areas, with a margin; of the county if none is chosen.
+def embedding_box(areas: AreaHierarchy, wanted: ResourceFilter) -> Extent:
+    """Return the rectangle that a file shows, with a margin.
 
     Parameters
     ----------
     areas
         The areas of the county.
     wanted
-        The query of the file; only what it says about areas counts.
+        The query of the file: the chosen areas count, without them the chosen part of the map,
+        else it is the county.
     """
     ids = {Level.SOZIALRAUM: wanted.sozialraum, Level.PLANREGION: wanted.planregion}
     chosen = [area for level in ids for area in areas.at(level) if area.area_id in ids[level]]
+    if not chosen and wanted.bbox:
+        edges = wanted.bbox.west, wanted.bbox.south, wanted.bbox.east, wanted.bbox.north
+        county = _box_of([areas.kreis], crs=areas.crs)
+        return county.within(Extent(*(edge / STEPS for edge in edges))).widened(_MARGIN)
     return _box_of(chosen or [areas.kreis], crs=areas.crs).widened(_MARGIN)
 
 
-def _box_of(areas: Iterable[Area], *, crs: str) -> Box:
+def _box_of(areas: Iterable[Area], *, crs: str) -> Extent:
     corners = np.array([area.geometry.bounds for area in areas])
     west, south = corners[:, :2].min(axis=0)
     east, north = corners[:, 2:].max(axis=0)
     lon, lat = transform_xy(
         [west, west, east, east], [south, north, south, north], source=crs, target=WGS84
     )
-    return Box(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+    return Extent(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
 
 
-def plan_embedding(instance: Instance, basemap_id: str, box: Box) -> TilePlan:
+def plan_embedding(instance: Instance, basemap_id: str, box: Extent) -> TilePlan:
     """Return what a file would take along; nothing is loaded.
 
     Parameters

@@ -15,13 +15,13 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tiling import TileServer, tile_picture, tile_server, write_mbtiles
 
 from geo.county import Attribution
-from geo.tiles import Box, EmbeddedTiles, tile_range
+from geo.tiles import EmbeddedTiles, Extent, tile_range
 from geo.usecases.settings import Settings, load_settings
 from maps import conference_file
 
 pytestmark = pytest.mark.browser
 
-BOX = Box(12.75, 52.2, 13.1, 52.4)
+BOX = Extent(12.75, 52.2, 13.1, 52.4)
 VIEW = "#11/52.30000/12.90000"
 KREIS = {
     "id": "kreis",

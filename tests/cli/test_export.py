@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
 from checking import Run
+from tiling import tile_server, write_mbtiles
+
+from geo.tiles import Extent, tile_range
+from geo.usecases.settings import FILE_NAME, Settings
 
 
 def test_the_whole_map_is_one_small_file(run: Run, tmp_path: Path) -> None:
@@ -89,3 +94,58 @@ def test_a_file_that_cannot_be_finished_leaves_nothing(
     assert result.exit_code == 1
     assert "der Datenträger ist voll" in result.stderr
     assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.fixture
+def _basemap(settings: Settings) -> None:
+    area = Extent(11.5, 51.5, 13.5, 53.0)
+    tiles = [tile for z in (8, 9) for tile in tile_range(area, z)]
+    write_mbtiles(settings.instance / "kreis.mbtiles", tiles)
+    (settings.instance / FILE_NAME).write_text(
+        '[[basemaps]]\nid = "kreis"\ntitle = "Kreis"\nkind = "mbtiles"\n'
+        'file = "kreis.mbtiles"\nattribution = "© Musterkreis"\n'
+        '[[basemaps]]\nid = "basemapde-grau"\n',
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.usefixtures("_basemap")
+def test_a_background_is_taken_along_and_its_size_told(run: Run, tmp_path: Path) -> None:
+    result = run("export", "map", tmp_path / "mit.html", "--basemap", "kreis")
+    run("export", "map", tmp_path / "ohne.html")
+    assert result.exit_code == 0
+    assert re.search(r"Hintergrund: \d+ Kacheln, Zoom 8 bis 9, rund \d+ kB\.", result.stderr)
+    assert re.search(r"um rund \d+ kB größer", result.stderr)
+    text = (tmp_path / "mit.html").read_text("utf-8")
+    assert text.count('data-kind="tile"') > 8
+    assert "© Musterkreis" in text
+    assert 'data-kind="tile"' not in (tmp_path / "ohne.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("_basemap")
+@pytest.mark.parametrize(
+    ("basemap", "words"), [("nix", "„nix“ gibt es nicht"), ("basemapde-grau", "darf nicht")]
+)
+def test_a_background_that_cannot_be_taken_is_wrong_usage(
+    run: Run, tmp_path: Path, basemap: str, words: str
+) -> None:
+    result = run("export", "map", tmp_path / "karte.html", "--basemap", basemap)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert list(tmp_path.glob("*.html")) == []
+
+
+def test_a_service_that_is_gone_writes_no_file(
+    run: Run, tmp_path: Path, settings: Settings
+) -> None:
+    with tile_server() as server:
+        server.status = 500
+        (settings.instance / FILE_NAME).write_text(
+            'basemap_user_agent = "Muster"\n[[basemaps]]\nid = "probe"\ntitle = "Probe"\n'
+            f'kind = "xyz"\nurl = "{server.template}"\nattribution = "©"\nembed = true\n',
+            encoding="utf-8",
+        )
+        result = run("export", "map", tmp_path / "karte.html", "--basemap", "probe")
+    assert result.exit_code == 1
+    assert "lehnt ab (HTTP 500)" in result.stderr
+    assert list(tmp_path.glob("*.html")) == []

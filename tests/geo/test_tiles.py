@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from geo.tiles import Box, Tile, TileLimits, TileRange, media_type_of, plan_levels, tile_range
+from geo.tiles import Extent, Tile, TileLimits, TileRange, media_type_of, plan_levels, tile_range
 
-POTSDAM = Box(12.9, 52.3, 13.2, 52.5)
+POTSDAM = Extent(12.9, 52.3, 13.2, 52.5)
 
 
 def test_a_place_lies_in_the_square_that_everybody_gives_it() -> None:
-    berlin = Box(13.4050, 52.5200, 13.4050, 52.5200)
+    berlin = Extent(13.4050, 52.5200, 13.4050, 52.5200)
     assert list(tile_range(berlin, 10)) == [Tile(10, 550, 335)]
 
 
@@ -34,7 +34,7 @@ def test_squares_outside_the_pyramid_do_not_exist(tile: Tile) -> None:
 
 
 def test_the_poles_and_the_date_line_have_squares() -> None:
-    world = Box(-200.0, -90.0, 200.0, 90.0)
+    world = Extent(-200.0, -90.0, 200.0, 90.0)
     assert tile_range(world, 3) == TileRange(3, 0, 0, 7, 7)
 
 
@@ -70,7 +70,7 @@ def test_ranges_of_millions_are_not_measured() -> None:
         seen.append(level.count)
         return 0, 0
 
-    plan_levels(Box(5, 47, 15, 55), range(23), limits=TileLimits(count=10), measure=measure)
+    plan_levels(Extent(5, 47, 15, 55), range(23), limits=TileLimits(count=10), measure=measure)
     assert max(seen) <= 1_000
 
 

@@ -12,7 +12,7 @@ from tiling import picture, tile_picture, write_mbtiles
 
 from geo.errors import InvalidParameter
 from geo.store.mbtiles import MBTiles
-from geo.tiles import Box, Tile, TileRange, bytes_in_file
+from geo.tiles import Extent, Tile, TileRange, bytes_in_file
 
 TILES = (Tile(8, 137, 84), Tile(9, 274, 168), Tile(9, 274, 169), Tile(9, 275, 168))
 
@@ -37,7 +37,7 @@ def test_the_file_says_its_zooms_and_its_area(tmp_path: Path) -> None:
         write_mbtiles(tmp_path / "karte.mbtiles", TILES, bounds="12.1,51.9,13.4,52.7")
     ).facts()
     assert (facts.min_zoom, facts.max_zoom) == (8, 9)
-    assert facts.box == Box(12.1, 51.9, 13.4, 52.7)
+    assert facts.box == Extent(12.1, 51.9, 13.4, 52.7)
 
 
 @pytest.mark.parametrize("bounds", ["", "1,2,3", "a,b,c,d", "13,52,12,51", "nan,0,1,1"])

@@ -12,7 +12,7 @@ from tiling import TileServer, tile_picture, tile_server, write_mbtiles
 
 from geo.errors import InvalidParameter, LimitExceeded, NotFound, Unavailable
 from geo.filtering import ResourceFilter
-from geo.tiles import Box, EmbeddedTiles, Tile, bytes_in_file, tile_range
+from geo.tiles import EmbeddedTiles, Extent, Tile, bytes_in_file, tile_range
 from geo.usecases import tile_services
 from geo.usecases.create_instance import create_instance
 from geo.usecases.embed_basemap import (
@@ -24,7 +24,7 @@ from geo.usecases.embed_basemap import (
 from geo.usecases.instance import Instance
 from geo.usecases.settings import Settings, load_settings
 
-BOX = Box(12.9, 52.3, 13.0, 52.35)
+BOX = Extent(12.9, 52.3, 13.0, 52.35)
 AGENT = "Musterkreis karte@muster.example"
 KREIS = {
     "id": "kreis",
@@ -67,7 +67,7 @@ def local(settings: Settings) -> Instance:
     return create_instance(load_settings(settings.instance, basemaps=[KREIS]))
 
 
-def _embedded(instance: Instance, box: Box = BOX) -> EmbeddedTiles:
+def _embedded(instance: Instance, box: Extent = BOX) -> EmbeddedTiles:
     (basemap,) = embeddable(instance)
     return embed_basemap(instance, plan_embedding(instance, basemap.basemap_id, box))
 
@@ -254,12 +254,12 @@ def test_a_full_disk_keeps_nobody_from_their_file(opened: Opened, settings: Sett
 
 def test_what_does_not_fit_at_all_is_refused(opened: Opened) -> None:
     with pytest.raises(LimitExceeded, match="gröbsten Stufe"):
-        plan_embedding(opened(embedded_tiles=1), "probe", Box(5, 47, 15, 55))
+        plan_embedding(opened(embedded_tiles=1), "probe", Extent(5, 47, 15, 55))
 
 
 def test_an_area_without_pictures_is_told(local: Instance) -> None:
     with pytest.raises(NotFound, match="keine Bilder"):
-        plan_embedding(local, "kreis", Box(7, 49, 7.1, 49.1))
+        plan_embedding(local, "kreis", Extent(7, 49, 7.1, 49.1))
 
 
 def test_only_what_may_be_taken_along_is_offered(opened: Opened) -> None:
@@ -277,6 +277,18 @@ def test_the_area_is_that_of_the_chosen_areas(local: Instance) -> None:
     chosen = embedding_box(local.areas, ResourceFilter(sozialraum=frozenset({space.area_id})))
     assert everything.west < chosen.west < chosen.east < everything.east
     assert everything.south < chosen.south < chosen.north < everything.north
+
+
+def test_the_area_is_the_chosen_part_of_the_map(local: Instance) -> None:
+    wanted = ResourceFilter.from_query({"bbox": ["12.9,52.2,13.0,52.3"]})
+    chosen = embedding_box(local.areas, wanted)
+    assert chosen == pytest.approx((12.896, 52.196, 13.004, 52.304))
+
+
+@pytest.mark.parametrize("bbox", ["0,0,60,60", "1,1,2,2"])
+def test_no_more_than_the_county_is_taken_along(local: Instance, bbox: str) -> None:
+    wanted = ResourceFilter.from_query({"bbox": [bbox]})
+    assert embedding_box(local.areas, wanted) == embedding_box(local.areas, ResourceFilter())
 
 
 @pytest.mark.usefixtures("local")

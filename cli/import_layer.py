@@ -83,7 +83,7 @@ def import_(  # noqa: PLR0913 - one parameter per option
     outcome = None
     if not dry_run:
         attributes = {"title": title, "source": source, "licence": licence, "as_of": as_of}
-        layer = _layer(instance, layer_id, release=release, **attributes)
+        layer = _layer(instance, seen, layer_id, release=release, **attributes)
         outcome = import_layer.commit(instance, seen, layer, publish=publish)
     if as_json:
         print_json(_to_json(seen, layer_id, outcome))
@@ -135,13 +135,19 @@ def _options(
 
 
 def _layer(
-    instance: Instance, layer_id: str, *, release: tuple[str, ...], **attributes: str | None
+    instance: Instance,
+    seen: Preview,
+    layer_id: str,
+    *,
+    release: tuple[str, ...],
+    **attributes: str | None,
 ) -> Layer:
     """Return the layer as it is, changed by what was given."""
-    from geo.layers import ContactField, Layer
+    from geo.layers import ContactField
+    from geo.usecases.conference_notes import new_layer
     from geo.usecases.manage_layers import find_layer
 
-    layer = find_layer(instance, layer_id) or Layer(layer_id=layer_id, title=layer_id)
+    layer = find_layer(instance, layer_id) or new_layer(seen.result, layer_id)
     changed: dict[str, Any] = {name: value for name, value in attributes.items() if value}
     if release:
         changed["released"] = frozenset(ContactField(each) for each in release if each != "none")

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from geo.errors import IntegrityError
 from geo.results import MapView
+from geo.spelling import fold
 from geo.tiles import EmbeddedTiles
 from geo.wording import selection_in_words
 from maps.basemaps import basemap_islands
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent
 ASSETS = ("map.js", "map.css", "import.js", "import.css", "pages.css")
+_LONGEST_NAME = 60
 MONTHS = (
     "Januar",
     "Februar",
@@ -123,6 +125,7 @@ def page_context(
     settings = {
         "mode": "file" if exported_on else "live",
         "title": view.title,
+        "name": file_stem(view.title),
         "date": view.date.isoformat(),
         "exported_on": exported_on.isoformat() if exported_on else "",
         "selection": selection,
@@ -155,6 +158,11 @@ def page_template() -> Template:
         lstrip_blocks=True,
     )
     return environment.get_template("map.html")
+
+
+def file_stem(title: str) -> str:
+    """Return a title as every system accepts it in a file's name, such as "kitas-im-sueden"."""
+    return fold(title).replace(" ", "-")[:_LONGEST_NAME].strip("-") or "ressourcenkarte"
 
 
 def german_date(day: date) -> str:

@@ -9,11 +9,8 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from geo.results import MapView
-from geo.spelling import fold
 from geo.tiles import EmbeddedTiles
-from maps.document import PageLinks, page_context, page_template, static_folder
-
-_LONGEST_NAME = 60
+from maps.document import PageLinks, file_stem, page_context, page_template, static_folder
 
 
 def conference_file(view: MapView, *, exported_on: date, tiles: EmbeddedTiles | None = None) -> str:
@@ -53,8 +50,7 @@ def conference_file(view: MapView, *, exported_on: date, tiles: EmbeddedTiles | 
 
 def conference_file_name(title: str, exported_on: date) -> str:
     """Return a name that every system accepts, such as "familien-im-kreis-2026-11-22.html"."""
-    words = fold(title).replace(" ", "-")[:_LONGEST_NAME].strip("-")
-    return f"{words or 'ressourcenkarte'}-{exported_on.isoformat()}.html"
+    return f"{file_stem(title)}-{exported_on.isoformat()}.html"
 
 
 def _asset(name: str, *, end: str) -> str:

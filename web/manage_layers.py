@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from geo.areas import Level
 from geo.comparing import changed_fields
 from geo.errors import NotFound
-from geo.layers import LayerVersion
+from geo.layers import LayerVersion, Visibility
 from geo.usecases import manage_layers
 from geo.usecases.access import Action
 from web.files import attachment
@@ -15,6 +16,8 @@ from web.security import requires
 from web.state import current_state
 
 blueprint = Blueprint("manage_layers", __name__)
+
+_MOST_ROWS = 500  # of an internal layer, which no other page shows
 
 
 @blueprint.get("/ebenen")
@@ -29,11 +32,17 @@ def show_layers() -> str:
 @blueprint.get("/ebenen/<layer_id>")
 @requires(Action.EDIT)
 def show_layer(layer_id: str) -> str:
-    """Show one layer with all its versions and what happened to their rows."""
+    """Show one layer with its versions, what happened to their rows, and what is only here."""
     instance = current_state().instance
+    state = manage_layers.show_layer(instance, layer_id)
+    is_internal = state.layer.visibility is Visibility.INTERNAL
+    internal = manage_layers.shown_resources(instance, layer_id) if is_internal else ()
     return render_template(
         "layer.html",
-        state=manage_layers.show_layer(instance, layer_id),
+        state=state,
+        internal=internal[:_MOST_ROWS],
+        more=len(internal[_MOST_ROWS:]),
+        spaces={area.area_id: area.name for area in instance.areas.at(Level.SOZIALRAUM)},
         remembered=manage_layers.remembered(instance, layer_id),
     )
 

@@ -16,6 +16,11 @@ _INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 
 FINDINGS: dict[str, Finding] = {
     # the file and its tables
+    "notizen": Finding(
+        _INFO,
+        "Die Datei enthält Notizen aus einer Konferenzdatei. Eine neue Ebene daraus ist intern: "
+        "Sie steht auf keiner öffentlichen Seite und in keiner Datei zum Mitnehmen.",
+    ),
     "kodierung_geraten": Finding(
         _INFO,
         "Die Datei ist nicht in UTF-8 gespeichert; sie wurde als {encoding} gelesen.",

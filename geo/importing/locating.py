@@ -152,7 +152,7 @@ def _locate_by_place(run: Run, draft: Draft, address: AddressMatch | None) -> No
     elif address is not None and address.kind == "place":
         draft.lat, draft.lon, draft.quality = address.lat, address.lon, address.quality
         run.note_row(draft, "ort_ungefaehr", role=Role.PLACE, place=address.label)
-    else:
+    elif place or not run.is_notes:
         reason = f"Den Ort „{place}“ kennt das Ortsverzeichnis des Kreises nicht" if place else ""
         reason = reason or "Die Zeile nennt weder eine brauchbare Koordinate noch einen Ort"
         run.note_row(draft, "ohne_ort", role=Role.PLACE, reason=reason)

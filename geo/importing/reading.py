@@ -139,7 +139,7 @@ def require_name(run: Run) -> None:
 def read_categories(run: Run) -> None:
     """Find the category of each row by key or label, or take the default."""
     listed = Role.CATEGORY in run.mapping.columns
-    if not listed and run.defaults.category_id is None:
+    if not listed and run.defaults.category_id is None and not run.is_notes:
         run.note("kategoriespalte_fehlt")
     decided = run.decisions.categories
     for draft in run.open_drafts:

@@ -169,6 +169,11 @@ class Run:
             if not draft.rejected:
                 yield draft
 
+    @property
+    def is_notes(self) -> bool:
+        """Whether the list holds notes, which need neither category nor place."""
+        return any(issue.code == "notizen" for issue in self.table.issues)
+
     def count_unknown(self, kind: Kind, text: str) -> None:
         """Remember a word that the vocabulary does not know, unless there are too many already."""
         if (kind, text) in self.unknown or len(self.unknown) < _MOST_UNKNOWN:

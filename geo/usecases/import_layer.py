@@ -32,6 +32,7 @@ from geo.spelling import fold
 from geo.store import layers as stored_layers
 from geo.store import versions
 from geo.store.originals import digest_of
+from geo.usecases.conference_notes import keep_notes_inside
 from geo.usecases.instance import Instance
 from geo.usecases.manage_layers import remembered, shown_resources
 
@@ -272,7 +273,7 @@ def commit(
     Conflict
         If somebody else has made a layer of this id meanwhile.
     InputError
-        If no row can be taken over.
+        If no row can be taken over, or if notes are for a public layer.
     InvalidParameter
         If the layer id is not allowed.
     Unavailable
@@ -284,6 +285,7 @@ def commit(
             f"Aus „{seen.result.report.file_name}“ lässt sich keine Zeile übernehmen; "
             "es wurde nichts gespeichert. Der Prüfbericht nennt die Gründe."
         )
+    keep_notes_inside(seen.result, layer)
     if instance.originals.keep(seen.path) != seen.sha256:
         raise InputError(
             f"„{seen.result.report.file_name}“ wurde nach der Prüfung verändert; "

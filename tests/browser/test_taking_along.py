@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from browser.stage import DESKTOP, OpenPage, Site
 from browser.steps import names, open_list
+from browser.test_accessibility import violations
 from browser.views import file, random_view, small_view
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -52,8 +53,9 @@ def test_sharing_copies_the_address_or_shows_it(open_page: OpenPage, live_url: s
 
 def test_the_file_has_no_way_back_to_a_server(open_page: OpenPage, file_url: str) -> None:
     page = open_page(file_url, **DESKTOP)
-    for name in ("Exportieren", "Teilen", "Tabelle", "Ebenen"):
-        assert page.get_by_role("button", name=name, exact=True).count() == 0
+    for name in ("Exportieren", "Tabelle", "Ebenen", "Karte"):
+        assert page.get_by_role("link", name=name, exact=True).count() == 0
+    assert page.get_by_role("button", name="Teilen").count() == 0
     expect(page.get_by_text("Exportiert am 22. November 2026").first).to_be_visible()
 
 
@@ -86,3 +88,35 @@ def test_the_file_opens_from_any_folder(open_page: OpenPage, tmp_path: Path) -> 
     target.write_text(file(small_view()), encoding="utf-8")
     page = open_page(target.as_uri())
     expect(page.locator("#anzahl")).to_have_text("9 Angebote")
+
+
+def opened_on(day: str, open_page: OpenPage, url: str) -> Page:
+    page = open_page(url, **DESKTOP, locale="de-DE")
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    return page
+
+
+def test_within_a_year_the_file_says_nothing_of_its_age(open_page: OpenPage, file_url: str) -> None:
+    page = opened_on("2027-11-01", open_page, file_url)
+    expect(page.locator("#veraltet")).to_be_hidden()
+
+
+def test_a_file_says_when_its_data_are_older_than_a_year(
+    open_page: OpenPage, file_url: str
+) -> None:
+    page = opened_on("2027-11-02", open_page, file_url)
+    notice = page.get_by_role("region", name="Alter der Daten")
+    expect(notice).to_contain_text(
+        "Die Angaben sind vom 1. November 2026 und damit älter als ein Jahr. "
+        "Bitte vor der Verwendung prüfen."
+    )
+    assert violations(page) == []
+    page.get_by_role("button", name="Ausblenden").click()
+    expect(notice).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(notice).to_be_visible()
+    page.emulate_media(media="screen")
+    page.reload()
+    expect(notice).to_be_visible()

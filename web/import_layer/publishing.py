@@ -12,7 +12,7 @@ from geo.comparing import changed_fields
 from geo.errors import Conflict, InputError
 from geo.importing.decisions import Decisions
 from geo.layers import ContactField, Layer
-from geo.usecases import import_layer, manage_layers
+from geo.usecases import conference_notes, import_layer, manage_layers
 from geo.usecases.access import Action
 from web.errors import status_of
 from web.import_layer.blueprint import blueprint
@@ -56,15 +56,20 @@ def _publish(seen: Seen) -> Page:
     instance = current_state().instance
     try:
         _require_confirmed(seen)
-        layer = _wanted_layer(seen.choices)
+        layer = _wanted_layer(seen)
         is_new = not seen.choices.layer_id
         outcome = import_layer.commit(instance, seen.preview, layer, publish=True, is_new=is_new)
     except (InputError, Conflict) as error:
         return _page(seen, str(error)), status_of(error)
     forget(seen.draft)
     seen.draft.discard()
+    what = (
+        "intern gespeichert"
+        if conference_notes.notes_title(seen.preview.result)
+        else "veröffentlicht"
+    )
     flash(
-        f"„{outcome.layer.title}“ ist veröffentlicht: Stand {outcome.number}"
+        f"„{outcome.layer.title}“ ist {what}: Stand {outcome.number}"
         + ("." if outcome.is_new else "; es hat sich nichts geändert.")
     )
     return redirect(url_for("manage_layers.show_layer", layer_id=outcome.layer.layer_id), 303)
@@ -84,14 +89,21 @@ def _page(seen: Seen, error: str = "") -> str:
     return render_template(
         "import/publishing.html",
         seen=seen,
+        is_notes=conference_notes.notes_title(seen.preview.result) is not None,
         error=error,
         target=target,
-        title=choices.title or Path(seen.draft.file_name).stem,
+        title=choices.title or _proposed_title(seen),
         layers=[each.layer for each in manage_layers.list_layers(instance)],
         taxonomy=instance.taxonomy,
         guesses=open_guesses(seen.preview.result, choices),
         changed_fields=changed_fields,
     )
+
+
+def _proposed_title(seen: Seen) -> str:
+    if conference_notes.notes_title(seen.preview.result) is None:
+        return Path(seen.draft.file_name).stem
+    return conference_notes.new_layer(seen.preview.result, "").title
 
 
 def _chosen(old: Choices) -> Choices:
@@ -134,7 +146,7 @@ def _with_defaults(old: Choices) -> Choices:
     return old.deciding(**changes)
 
 
-def _wanted_layer(choices: Choices) -> Layer:
+def _wanted_layer(seen: Seen) -> Layer:
     """Return the layer as it shall be: a new one, or an existing one changed.
 
     Raises
@@ -142,13 +154,13 @@ def _wanted_layer(choices: Choices) -> Layer:
     InputError
         If a new one has no name.
     """
-    instance = current_state().instance
+    instance, choices = current_state().instance, seen.choices
     known = manage_layers.find_layer(instance, choices.layer_id) if choices.layer_id else None
     if known is None:
         layer_id = import_layer.layer_id_from(choices.title)
         if not layer_id:
             raise InputError("Die Ebene braucht einen Namen mit Buchstaben oder Ziffern.")
-        known = Layer(layer_id=layer_id, title=choices.title)
+        known = conference_notes.new_layer(seen.preview.result, layer_id, title=choices.title)
     return replace(
         known,
         source=choices.source or known.source,

@@ -32,8 +32,15 @@ def geojson_table(documents: list[Any], limits: Limits) -> RawTable:
     members = (member for document in documents for member in _members(document))
     named = any(isinstance(m.get("id"), str) for m in _features(documents))
     table = table_of((_feature(m, with_id=named) for m in members), limits, crs=crs)
-    table.notes = [*notes, *table.notes]
+    table.notes = [*notes, *_notes_of_a_conference(documents[0]), *table.notes]
     return table
+
+
+def _notes_of_a_conference(document: dict[str, Any]) -> list[Note]:
+    """Tell a file of notes that a Konferenzdatei has saved from any other list."""
+    marker = document.get("notizen")
+    title = marker.get("karte") if isinstance(marker, dict) else None
+    return [Note("notizen", details={"value": title})] if isinstance(title, str) else []
 
 
 def _features(documents: list[Any]) -> Iterator[dict[str, Any]]:

@@ -65,7 +65,12 @@ export interface Layer {
 
 export interface Settings {
   mode: "live" | "file";
+  title: string;
+  /** The title as part of a file's name. */
+  name: string;
   date: string;
+  exported_on: string;
+  selection: string;
   links: Record<"export" | "table" | "layers", string>;
 }
 

@@ -6,6 +6,7 @@ import { showChips } from "./chips";
 import { AreaCounts } from "./counts";
 import { Areas, Dataset, readSettings, type Area, type Settings } from "./data";
 import { byId, maybe, setText } from "./dom";
+import { FileParts } from "./file";
 import { Engine, type Result } from "./filter";
 import { found, number, offers } from "./format";
 import { announce, startDialogs, startMenu, startShare, Tabs } from "./frame";
@@ -33,6 +34,7 @@ class App {
   readonly #list: ResultList;
   readonly #card: Card;
   readonly #search = byId<HTMLInputElement>("suche");
+  readonly #file: FileParts | null;
   #state: State;
   #result: Result;
   /** Offers of one house that the card lists; not part of the address. */
@@ -59,7 +61,9 @@ class App {
       resource,
       area,
       only: (each) => this.#only(each),
+      extras: (subject) => this.#file?.extras(subject) ?? [],
     });
+    this.#file = this.#settings.mode === "file" ? this.#fileParts() : null;
     this.#map = new MapView(byId("map"), this.#data, this.#areas, readOrientation(islands), {
       moved: (view) => {
         this.#state = { ...this.#state, view };
@@ -79,6 +83,16 @@ class App {
     });
     startBackground(islands, this.#map);
     this.#listen();
+  }
+
+  #fileParts(): FileParts {
+    return new FileParts(this.#settings, this.#data, this.#areas, {
+      open: (selection) => this.#open(selection),
+      show: (table) => {
+        this.#change({ table });
+        if (!table) this.#reveal();
+      },
+    });
   }
 
   start(): void {
@@ -116,6 +130,7 @@ class App {
       data: this.#data,
       areas: this.#areas,
       changed: this.#settings.date,
+      selection: this.#settings.selection,
       rows: () => this.#result.rows,
       view: () => this.#state.view,
     });
@@ -162,12 +177,13 @@ class App {
   }
 
   #render(): void {
-    const { query, levels } = this.#state;
+    const { query, levels, table } = this.#state;
     const { rows } = this.#result;
     this.#panel.show(query, levels, this.#result);
     showChips(byId("chips"), query, (key, value) => this.#panel.label(key, value), (next) => this.#filter(next));
     this.#list.show(rows);
     this.#counts.show(rows);
+    this.#file?.show(rows, table);
     this.#map.showLevels(levels);
     this.#map.showVisits(levels.has("einzug") ? this.#counts.visits() : new Map());
     this.#map.show(rows);
@@ -213,6 +229,7 @@ class App {
     this.#map.emphasise(area ? [area] : this.#filteredAreas(), served);
     this.#map.select(row);
     this.#list.select(row);
+    this.#file?.select(row);
   }
 
   #selectedRow(): number | null {
@@ -301,7 +318,7 @@ class App {
   #focusAfterCard(row: number | null): void {
     const back = this.#returnFocus;
     if (back?.isConnected) back.focus({ preventScroll: byId("map").contains(back) });
-    else if (row === null || !(this.#list.focusOn(row) || this.#map.focusOn(row))) byId("map").focus();
+    else if (row === null || ![this.#file, this.#list, this.#map].some((part) => part?.focusOn(row))) byId("map").focus();
     this.#returnFocus = null;
   }
 

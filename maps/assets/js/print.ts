@@ -16,6 +16,8 @@ export interface Printed {
   areas: Areas;
   /** Day of the last change of the data, as ISO date. */
   changed: string;
+  /** What of a whole map the page holds at all, in words. */
+  selection: string;
   rows(): Uint32Array;
   /** As the address holds it, so that a print leaves no trace there. */
   view(): View | null;
@@ -72,6 +74,7 @@ class Paper {
       { class: "paper paper__head" },
       el("p", { class: "paper__county" }, brand[0]),
       el("p", { class: "paper__title" }, brand[1]),
+      this.#printed.selection && el("p", { class: "paper__selection" }, `Auswahl: ${this.#printed.selection}`),
       el("p", { class: "paper__selection" }, this.#selection()),
     );
   }

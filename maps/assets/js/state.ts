@@ -10,6 +10,8 @@ export type Selection = { kind: "angebot"; key: string } | { kind: "gebiet"; lev
 export interface State {
   query: Query;
   levels: ReadonlySet<Drawn>;
+  /** Whether the table stands where the map would be; in the file only. */
+  table: boolean;
   view: View | null;
   selection: Selection | null;
 }
@@ -17,6 +19,7 @@ export interface State {
 const BOUNDARIES = "grenzen";
 const DEFAULT_LEVELS: Drawn[] = ["planregion", "sozialraum", "einzug"];
 const SHOWN_LEVELS: Drawn[] = ["planregion", "sozialraum", "gemeinde", "einzug"];
+const SHOWN_AS = "ansicht";
 
 export function readState(location: Location): State {
   const [fragment = "", hidden = ""] = location.hash.slice(1).split("?", 2);
@@ -26,6 +29,7 @@ export function readState(location: Location): State {
   return {
     query: Query.parse(parameters),
     levels: readLevels(parameters),
+    table: parameters.get(SHOWN_AS) === "tabelle",
     view: readView(zoom, lat, lng),
     selection: readSelection(kind, key),
   };
@@ -35,6 +39,7 @@ export function readState(location: Location): State {
 export function writeState(state: State, how: "push" | "replace"): void {
   const query = state.query.parameters();
   writeLevels(state.levels, query);
+  if (state.table) query.append(SHOWN_AS, "tabelle");
   const search = query.toString();
   const fragment = [viewText(state.view), selectionText(state.selection)].filter(Boolean).join("/");
   const address = `${location.pathname}${search ? `?${search}` : ""}${fragment ? `#${fragment}` : ""}`;

@@ -206,3 +206,17 @@ def test_limits_are_kept(limits: Limits, reason: str) -> None:
     with pytest.raises(Refused) as refused:
         _table(_feature(POINT, a="lang"), _feature(POINT, b="B"), limits=limits)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("marker", "codes"),
+    [
+        ({"karte": "Konferenz"}, [("notizen", None)]),
+        ({"karte": 7}, []),
+        ({}, []),
+        ("Konferenz", []),
+        (None, []),
+    ],
+)
+def test_a_file_of_notes_is_told_by_its_marker(marker: object, codes: list[Any]) -> None:
+    assert _codes(_table(_feature(POINT, Name="Notiz"), notizen=marker)) == codes

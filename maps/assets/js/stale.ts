@@ -1,0 +1,16 @@
+// A notice when a file is opened long after its data were right.
+
+import { button, byId } from "./dom";
+import { germanDate } from "./format";
+import { today } from "./notebook";
+
+/** Shows the notice more than a year after the day of the data. */
+export function warnIfStale(day: string): void {
+  const [year, ...rest] = day.split("-") as [string, ...string[]];
+  if (today() <= [Number(year) + 1, ...rest].join("-")) return;
+  const notice = byId("veraltet");
+  const text = `Die Angaben sind vom ${germanDate(day)} und damit älter als ein Jahr. Bitte vor der Verwendung prüfen.`;
+  const dismiss = button("Ausblenden", { class: "link" }, () => notice.classList.add("stale--dismissed"));
+  notice.append(text, " ", dismiss);
+  notice.hidden = false;
+}

@@ -22,7 +22,7 @@ from browser.views import file, live, small_view
 from checking import PASSWORD
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route, sync_playwright
 
-from geo.usecases.settings import Settings
+from geo.usecases.settings import Settings, load_settings
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +56,13 @@ def open_page(tabs: Tabs) -> Iterator[OpenPage]:
 def service(settings: Settings) -> Iterator[str]:
     """Serve an instance of its own that a test may change."""
     with serving_app(settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def example_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the example layers to tests that only read."""
+    with serving_app(load_settings(tmp_path_factory.mktemp("beispiel"))) as address:
         yield address
 
 
@@ -105,6 +112,7 @@ class Tabs:
         """Leave all pages and return what they complained about."""
         for device, page in self._used:
             page.mouse.move(0, 0)
+            page.evaluate("try { sessionStorage.clear() } catch {}")
             page.goto("about:blank")
             self._free[device].append(page)
         self._used = []

@@ -10,7 +10,7 @@ from browser import lists
 from browser.editor import choose, publish, report
 from browser.stage import DEVICES, OpenPage, Site
 from browser.views import file, live, small_view
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -56,8 +56,37 @@ def find_nothing(page: Page) -> None:
     open_list(page)
 
 
+def open_cluster(page: Page) -> None:
+    """Spread the offers of one house."""
+    page.locator(".symbol--cluster[title*='anzeigen']").first.evaluate("each => each.click()")
+    expect(page.locator("#karte-rechts")).to_be_visible()
+
+
+def open_menu(page: Page) -> None:
+    opener = page.get_by_role("button", name="Menü")
+    if opener.is_visible():
+        opener.click()
+
+
+def collapse(page: Page) -> None:
+    search(page)
+    toggle = page.get_by_role("button", name="Einklappen")
+    if toggle.is_visible():
+        toggle.click()
+
+
+def unfold_sheet(page: Page) -> None:
+    """Pull the sheet of a phone up to the whole screen."""
+    open_list(page)
+    page.locator("#griff").evaluate("each => each.click()")
+
+
 STATES: dict[str, Callable[[Page], None]] = {
     "start": nothing,
+    "cluster": open_cluster,
+    "menu": open_menu,
+    "collapsed": collapse,
+    "sheet": unfold_sheet,
     "facets": open_facets,
     "list": open_list,
     "resource": open_resource,
@@ -87,11 +116,55 @@ def test_no_violation(open_page: OpenPage, site: Site, state: str, device: str, 
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("look", [{"forced_colors": "active"}, {"contrast": "more"}], ids=str)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_violation_with_stronger_colours(
+    open_page: OpenPage, live_url: str, look: dict[str, str], theme: str
+) -> None:
+    page = open_page(
+        live_url, **DEVICES["desktop"], **look, color_scheme=theme, reduced_motion="reduce"
+    )
+    found = {"start": violations(page)}
+    open_resource(page)
+    found["resource"] = violations(page)
+    open_area(page)
+    found["area"] = violations(page)
+    open_help(page)
+    found["help"] = violations(page)
+    assert {name: each for name, each in found.items() if each} == {}
+
+
 def test_no_violation_in_the_file(open_page: OpenPage, site: Site) -> None:
     url = site.place("barrierefrei-datei.html", file(small_view()))
     page = open_page(url)
     open_resource(page)
     assert violations(page) == []
+
+
+PUBLIC = (
+    "tabelle",
+    "tabelle?q=familie&planregion=1",
+    "tabelle?q=gibtesnicht",
+    "export?kategorie=familie.familienzentrum",
+    "anmelden",
+    "impressum",
+    "datenschutz",
+    "barrierefreiheit",
+    "gibtesnicht",
+)
+"""Pages that anybody can read."""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("device", list(DEVICES))
+def test_no_violation_on_the_other_pages(
+    browser: Browser, example_service: str, device: str, theme: str
+) -> None:
+    context = browser.new_context(**DEVICES[device], color_scheme=theme)
+    page = context.new_page()
+    found = {each: visit(page, f"{example_service}/{each}") for each in PUBLIC}
+    context.close()
+    assert {name: each for name, each in found.items() if each} == {}
 
 
 STEPS = ("tabelle", "spalten", "lage", "woerter", "orte", "ebene")

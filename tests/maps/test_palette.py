@@ -16,7 +16,7 @@ REGIONS = ("region-1", "region-2", "region-3", "region-4")
 
 
 def tokens(theme: str) -> dict[str, str]:
-    light, dark = TOKENS.read_text(encoding="utf-8").split("prefers-color-scheme: dark")
+    light, dark, *_ = TOKENS.read_text(encoding="utf-8").split("prefers-color-scheme: dark")
     colours = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
     found = dict(colours.findall(light))
     if theme == "dark":

@@ -102,7 +102,7 @@ export class Card {
     const area = this.#areas.get("sozialraum", this.#data.text("sozialraum", row));
     if (!area) return null;
     const outside = this.#data.get<number>("outside_m", row);
-    const far = ` (liegt ${decimal(outside / 1000)} km außerhalb des Landkreises)`;
+    const far = ` (liegt ${decimal(outside / 1000)}\u00a0km außerhalb des Landkreises)`;
     return el("span", {}, this.#areaLink(area), outside > 0 && far);
   }
 
@@ -172,7 +172,7 @@ export class Card {
     return [
       [parent ? (LEVELS[parent.level] as string) : "", [parent && this.#parent(area, parent)]],
       ["Einwohner", [area.population !== null && number(area.population), area.population !== null && date]],
-      ["Fläche", [area.km2 !== null && `${decimal(area.km2)} km²`]],
+      ["Fläche", [area.km2 !== null && `${decimal(area.km2)}\u00a0km²`]],
       ["Einwohner je km²", [density]],
       ["Sozialräume", [this.#members(area)]],
     ];

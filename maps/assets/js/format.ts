@@ -16,7 +16,7 @@ export function found(count: number, total: number): string {
   return `${number(count)} von ${number(total)} ${total === 1 ? "Angebot" : "Angeboten"}`;
 }
 
-/** "2026-03-12" → "12. März 2026", "2026-03" → "März 2026"; anything else stays as it is. */
+/** "2026-03-12" → "12. März 2026" with day and month on one line, "2026-03" → "März 2026"; anything else stays as it is. */
 export function germanDate(text: string): string {
   const match = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(text);
   if (!match) return text;
@@ -28,7 +28,9 @@ export function germanDate(text: string): string {
     year: "numeric",
     month: "long",
     ...(day ? { day: "numeric" as const } : {}),
-  }).format(date);
+  })
+    .format(date)
+    .replace(". ", ".\u00a0");
 }
 
 const MARKS = /\p{M}/gu;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from browser import lists
@@ -158,7 +159,7 @@ PUBLIC = (
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("device", list(DEVICES))
 def test_no_violation_on_the_other_pages(
-    browser: Browser, example_service: str, device: str, theme: str
+    browser: Browser, example_service: str, device: str, theme: Literal["light", "dark"]
 ) -> None:
     context = browser.new_context(**DEVICES[device], color_scheme=theme)
     page = context.new_page()

@@ -134,7 +134,7 @@ export class Names {
     const name = [label.text, note, ", Gebiet anzeigen"].filter(Boolean).join(" ").replace(" ,", ",");
     const text = el("span", { class: "name__text" }, label.text);
     const element = button(text, { ...attributes, tabindex: -1, "aria-label": name }, () => this.#events.open(area));
-    if (note) element.append(el("span", { class: "name__note" }, note));
+    if (note) element.append(" ", el("span", { class: "name__note" }, note));
     element.addEventListener("focus", () => this.#events.focus(area));
     element.addEventListener("blur", () => this.#events.focus(null));
     return element;

@@ -58,7 +58,8 @@ def test_nothing_is_loaded_from_anywhere(file: str) -> None:
     document = file.replace(executed_script(file), "")
     loading = re.findall(r"""(?:src|href|action|srcset|data)\s*=\s*["']([^"']*)""", document)
     loading += re.findall(r"url\(\s*[\"']?([^)\"']*)", document)
-    assert [each for each in loading if not each.startswith(("#", "data:"))] == []
+    # An empty address in a style sheet is no address: browsers load nothing for it.
+    assert [each for each in loading if each and not each.startswith(("#", "data:"))] == []
     assert "@import" not in document
 
 

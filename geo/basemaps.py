@@ -60,6 +60,7 @@ _KEYS: Mapping[str, tuple[type, str]] = {
     "min_zoom": (int, f"eine ganze Zahl von 0 bis {DEEPEST_ZOOM}"),
     "max_zoom": (int, f"eine ganze Zahl von 0 bis {DEEPEST_ZOOM}"),
     "tile_size": (int, "256 oder 512"),
+    "photo": (bool, "true (Luftbilder) oder false"),
     "embed": (bool, "true (Lizenz und Anbieter erlauben das Mitnehmen in Dateien) oder false"),
 }
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -107,6 +108,8 @@ class Basemap:
         The area that has pictures, if it is known.
     tile_size
         Side of a picture in pixels.
+    photo
+        Whether the pictures are photographs, which no dark theme may turn into negatives.
     embed
         Whether files may take pictures along.
     """
@@ -121,6 +124,7 @@ class Basemap:
     max_zoom: int = 19
     box: Extent | None = None
     tile_size: int = 256
+    photo: bool = False
     embed: bool = False
 
     @property
@@ -177,6 +181,7 @@ def basemap_from(values: Mapping[str, Any], *, year: int) -> Basemap:
         min_zoom=low,
         max_zoom=high,
         tile_size=_tile_size(table),
+        photo=bool(table.values.get("photo")),
         embed=bool(table.values.get("embed", local)),
     )
 

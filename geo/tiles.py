@@ -138,6 +138,8 @@ class EmbeddedTiles:
         Side of a tile in pixels.
     media_type
         Such as ``"image/png"``.
+    photo
+        Whether they are photographs.
     tiles
         The images by their square; what the basemap leaves empty is missing.
     """
@@ -147,6 +149,7 @@ class EmbeddedTiles:
     box: Extent
     tile_size: int
     media_type: str
+    photo: bool = False
     tiles: Mapping[Tile, bytes]
 
     @property

@@ -38,6 +38,7 @@ def _encode(basemap: Basemap) -> dict[str, Any]:
         "address": basemap.address,
         "zooms": [basemap.min_zoom, basemap.max_zoom],
         "side": basemap.tile_size,
+        "photo": basemap.photo,
         "box": basemap.box,
     }
 
@@ -52,6 +53,7 @@ def _embedded(tiles: EmbeddedTiles) -> Iterator[tuple[str, Any]]:
             "media": tiles.media_type,
             "zooms": [min(zooms), max(zooms)],
             "side": tiles.tile_size,
+            "photo": tiles.photo,
             "box": tiles.box,
         },
     )

@@ -139,6 +139,7 @@ def embed_basemap(instance: Instance, plan: TilePlan) -> EmbeddedTiles:
         box=plan.box,
         tile_size=basemap.tile_size,
         media_type=media_type_of(next(iter(tiles.values()))),
+        photo=basemap.photo,
         tiles=tiles,
     )
 

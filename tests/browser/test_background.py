@@ -249,6 +249,20 @@ def test_a_file_of_the_service_itself_needs_no_warning(
     assert server.asked == []
 
 
+@pytest.mark.parametrize("photo", [False, True])
+def test_only_drawn_maps_are_turned_dark(
+    visit: Visit,
+    probe: dict[str, Any],
+    photo: bool,  # noqa: FBT001
+) -> None:
+    page = visit(probe | {"photo": photo})
+    page.emulate_media(color_scheme="dark")
+    _load(page)
+    _wait_for_pictures(page)
+    effect = page.locator(".pictures").evaluate("each => getComputedStyle(each).filter")
+    assert ("invert" in effect) is not photo
+
+
 def _axe(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("() => axe.run(document).then((each) => each.violations)")
@@ -320,3 +334,12 @@ def test_a_file_shows_nothing_outside_its_area(alone: Page) -> None:
         }""",
         arg=tile_range(BOX, 9).count,
     )
+
+
+def test_on_paper_the_own_map_stands_alone(alone: Page) -> None:
+    alone.get_by_role("button", name="Hintergrund", exact=True).click()
+    _wait_for_pictures(alone)
+    alone.emulate_media(media="print")
+    expect(alone.locator(".leaflet-tile-pane")).to_be_hidden()
+    tint = alone.locator("path.tint-1").first
+    assert tint.evaluate("each => getComputedStyle(each).fillOpacity") == "1"

@@ -62,6 +62,7 @@ def test_a_live_page_tells_the_client_where_the_pictures_are() -> None:
             "address": "https://kacheln.example/{z}/{x}/{y}.png",
             "zooms": [0, 19],
             "side": 256,
+            "photo": False,
             "box": None,
         }
     ]

@@ -51,6 +51,7 @@ class Switch {
     this.#ground.background(wanted?.layer ?? null);
     this.#shown = wanted;
     this.#ground.fade(false);
+    this.#opener.classList.toggle("is-on", wanted !== null);
     if (!this.#chooser) this.#opener.setAttribute("aria-pressed", String(wanted !== null));
     byId("quellen-hintergrund").textContent = wanted ? `${wanted.credit} · ` : "";
     if (wanted) this.#patience = window.setTimeout(() => this.#judge(wanted), PATIENCE_MS);

@@ -17,6 +17,7 @@ interface Raw {
   credit: string;
   zooms: [min: number, max: number];
   side: number;
+  photo: boolean;
   box: [west: number, south: number, east: number, north: number] | null;
 }
 
@@ -61,9 +62,10 @@ export class Pictures extends L.TileLayer {
   /** Pictures of 512 pixels show what the square of the zoom before holds. */
   readonly #behind: number;
 
-  constructor({ zooms, side, box }: Raw, address: Address) {
+  constructor({ zooms, side, photo, box }: Raw, address: Address) {
     const behind = Math.log2(side / 256);
     super("", {
+      className: photo ? "pictures pictures--photo" : "pictures",
       tileSize: side,
       minZoom: Math.max(0, zooms[0] + behind - 2),
       maxZoom: 30,

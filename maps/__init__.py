@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from maps.data import boundary_file, layer_file, map_islands
 from maps.document import PageLinks, german_date, map_page, static_folder
-from maps.export import conference_file, conference_file_name
+from maps.export import conference_file, conference_file_name, resource_map
 from maps.islands import DataFile
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "layer_file",
     "map_islands",
     "map_page",
+    "resource_map",
     "static_folder",
 ]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from geo.results import MapView
 from geo.tiles import EmbeddedTiles
 from maps.document import PageLinks, file_stem, page_context, page_template, static_folder
+
+if TYPE_CHECKING:
+    from maps.folium_bridge import ResourceMap
 
 
 def conference_file(view: MapView, *, exported_on: date, tiles: EmbeddedTiles | None = None) -> str:
@@ -35,8 +39,40 @@ def conference_file(view: MapView, *, exported_on: date, tiles: EmbeddedTiles | 
     """
     from maps.folium_bridge import render
 
+    context = _context(view, exported_on=exported_on, tiles=tiles)
+    return render(view, template=page_template(), context=context)
+
+
+def resource_map(view: MapView, *, exported_on: date | None = None) -> ResourceMap:
+    """Return the Konferenzdatei as a folium map, for a notebook.
+
+    It shows itself as the result of a cell, and its method ``save`` writes the same page as
+    :func:`conference_file`.
+
+    Parameters
+    ----------
+    view
+        What the map shows, without anything internal.
+    exported_on
+        Date printed into the page; today by default.
+
+    Raises
+    ------
+    IntegrityError
+        If the front end has not been built.
+    """
+    from maps import folium_bridge
+
+    today = datetime.now().astimezone().date()
+    context = _context(view, exported_on=exported_on or today)
+    return folium_bridge.resource_map(view, template=page_template(), context=context)
+
+
+def _context(
+    view: MapView, *, exported_on: date, tiles: EmbeddedTiles | None = None
+) -> dict[str, Any]:
     script, style = _asset("map.js", end="</script"), _asset("map.css", end="</style")
-    context = page_context(view, links=PageLinks(), exported_on=exported_on, tiles=tiles) | {
+    return page_context(view, links=PageLinks(), exported_on=exported_on, tiles=tiles) | {
         "assets": None,
         "inline": {
             # Our own build; that neither can end its element has just been checked.
@@ -45,7 +81,6 @@ def conference_file(view: MapView, *, exported_on: date, tiles: EmbeddedTiles | 
             "policy": _policy(script, style),
         },
     }
-    return render(view, template=page_template(), context=context)
 
 
 def conference_file_name(title: str, exported_on: date) -> str:

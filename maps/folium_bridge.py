@@ -73,7 +73,9 @@ class PageFigure(Figure):
             child.render(**kwargs)
         # Every element of this page is of this module and escapes its own text.
         content = Markup(self.html.render(**kwargs))  # noqa: S704
-        return self._page.render(content=content, **self._context)
+        html = self._page.render(content=content, **self._context)
+        # A lone surrogate, as broken lists contain them, cannot be sent anywhere.
+        return html.encode("utf-8", "replace").decode("utf-8")
 
 
 class ResourceMap(folium.Map):
@@ -90,6 +92,24 @@ class ResourceMap(folium.Map):
         self.default_js = []
         self.default_css = []
         self._id = "0"
+
+    def add_child(
+        self, child: Element, name: str | None = None, index: int | None = None
+    ) -> Element:
+        """Take data only: the page draws itself and would not show anything else of folium.
+
+        Raises
+        ------
+        TypeError
+            If the child is not one of our own elements.
+        """
+        if not isinstance(child, DataElement):
+            raise TypeError(
+                f"resource_map() cannot hold {type(child).__name__}: its page draws the layers of "
+                "a MapView only. Put resources into a geo.results.LayerView of the MapView, or "
+                "add other elements to a folium.Map of your own."
+            )
+        return super().add_child(child, name=name, index=index)
 
 
 def resource_map(
@@ -122,6 +142,5 @@ def render(
 ) -> str:
     """Return the finished page; the same input gives the same text."""
     page = resource_map(view, template=template, context=context, files=files).get_root()
-    html = page.render()
-    # A lone surrogate, as broken lists contain them, cannot be sent anywhere.
-    return html.encode("utf-8", "replace").decode("utf-8")
+    html: str = page.render()
+    return html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import itemgetter
 
@@ -10,12 +10,21 @@ from flask import Blueprint, Response, render_template, request
 
 import maps
 from geo.areas import Level
+from geo.basemaps import Basemap
+from geo.errors import GeoError
 from geo.filtering import ResourceFilter
 from geo.importing.cleaning import clean_line
 from geo.results import MapView
+from geo.tiles import Extent
 from geo.usecases.access import Action
 from geo.usecases.browse_map import narrow
-from geo.wording import size_in_words
+from geo.usecases.embed_basemap import (
+    embed_basemap,
+    embeddable,
+    embedding_box,
+    plan_embedding,
+)
+from geo.wording import plan_in_words, size_in_words
 from web.files import attachment
 from web.security import requires
 from web.state import current_state
@@ -27,6 +36,28 @@ _LONGEST_TITLE = 120
 _CHOSEN = ("ebene", "planregion", "sozialraum")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Background:
+    """A background map that a file can take along.
+
+    Parameters
+    ----------
+    basemap_id
+        Empty for none.
+    title
+        As in the settings.
+    words
+        What it would cost, or why the file cannot have it.
+    size
+        In bytes; ``None`` if the file cannot have it.
+    """
+
+    basemap_id: str
+    title: str
+    words: str = ""
+    size: int | None = 0
+
+
 @blueprint.get("/export")
 @requires(Action.VIEW)
 def choose() -> str:
@@ -34,6 +65,9 @@ def choose() -> str:
     everything, wanted = current_state().published.view(), _wanted()
     view, today = _titled(narrow(everything, wanted)), _today()
     query = wanted.to_query()
+    backgrounds = _backgrounds(wanted)
+    chosen = next((each for each in backgrounds if each.basemap_id == _background()), None)
+    size = len(maps.conference_file(view, exported_on=today).encode())
     return render_template(
         "export.html",
         view=view,
@@ -46,7 +80,9 @@ def choose() -> str:
         count=_count(view),
         data_date=maps.german_date(view.date),
         file_name=maps.conference_file_name(view.title, today),
-        size=size_in_words(len(maps.conference_file(view, exported_on=today).encode())),
+        backgrounds=backgrounds,
+        background=chosen,
+        size=size_in_words(size + ((chosen.size or 0) if chosen else 0)),
     )
 
 
@@ -54,8 +90,13 @@ def choose() -> str:
 @requires(Action.VIEW)
 def send() -> Response:
     """Send the query's resources as one file that needs no network."""
-    view, today = _titled(narrow(current_state().published.view(), _wanted())), _today()
-    page = maps.conference_file(view, exported_on=today)
+    state, wanted = current_state(), _wanted()
+    view, today = _titled(narrow(state.published.view(), wanted)), _today()
+    tiles = None
+    if basemap_id := _background():
+        box = embedding_box(view.areas, wanted)
+        tiles = embed_basemap(state.instance, plan_embedding(state.instance, basemap_id, box))
+    page = maps.conference_file(view, exported_on=today, tiles=tiles)
     response = attachment(page, maps.conference_file_name(view.title, today), "text/html")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -63,6 +104,27 @@ def send() -> Response:
 
 def _wanted() -> ResourceFilter:
     return ResourceFilter.from_query(request.args.to_dict(flat=False))
+
+
+def _background() -> str:
+    return request.args.get("hintergrund", "")
+
+
+def _backgrounds(wanted: ResourceFilter) -> list[Background]:
+    """Return what may lie under the map; without a configured one nothing is to be chosen."""
+    instance = current_state().instance
+    box = embedding_box(instance.areas, wanted)
+    configured = [_planned(each, box) for each in embeddable(instance)]
+    return [Background(basemap_id="", title="keiner"), *configured] if configured else []
+
+
+def _planned(basemap: Basemap, box: Extent) -> Background:
+    known = {"basemap_id": basemap.basemap_id, "title": basemap.title}
+    try:
+        plan = plan_embedding(current_state().instance, basemap.basemap_id, box)
+    except GeoError as error:
+        return Background(**known, words=str(error), size=None)
+    return Background(**known, words=plan_in_words(plan), size=plan.size)
 
 
 def _titled(view: MapView) -> MapView:

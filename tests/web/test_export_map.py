@@ -8,6 +8,14 @@ from datetime import datetime
 import factories
 import pytest
 from checking import CheckingClient
+from tiling import write_mbtiles
+
+from geo.filtering import ResourceFilter
+from geo.tiles import tile_range
+from geo.usecases.create_instance import create_instance
+from geo.usecases.embed_basemap import embedding_box
+from geo.usecases.settings import Settings, load_settings
+from web import create_app
 
 TODAY = datetime.now().astimezone().date().isoformat()
 
@@ -64,3 +72,47 @@ def test_a_hostile_address_is_text(visitor: CheckingClient, text: str) -> None:
         assert answer.status_code == 200
         assert "<script>window.canary" not in answer.text
         assert "<img src=x" not in answer.text
+
+
+@pytest.fixture
+def with_background(settings: Settings) -> CheckingClient:
+    box = embedding_box(create_instance(settings).areas, ResourceFilter())
+    write_mbtiles(
+        settings.instance / "kreis.mbtiles",
+        [tile for zoom in (8, 9) for tile in tile_range(box, zoom)],
+    )
+    table = {
+        "id": "kreis",
+        "title": "Karte des Kreises",
+        "kind": "mbtiles",
+        "file": "kreis.mbtiles",
+        "attribution": "© Musterkreis",
+    }
+    app = create_app(load_settings(settings.instance, basemaps=[table]))
+    app.test_client_class = CheckingClient
+    client = app.test_client()
+    assert isinstance(client, CheckingClient)
+    return client
+
+
+def test_a_background_is_offered_with_its_tiles_and_size(with_background: CheckingClient) -> None:
+    page = with_background.get("/export").text
+    assert re.search(r"Karte des Kreises: \d+ Kacheln, Zoom 8 bis 9, rund [\d,]+ [kM]B", page)
+    assert 'name="hintergrund" value="" checked' in page
+    chosen = with_background.get("/export?hintergrund=kreis").text
+    assert 'name="hintergrund" value="kreis" checked' in chosen
+    assert "Hintergrund der Karte: Karte des Kreises" in chosen
+
+
+def test_a_chosen_background_is_in_the_file(with_background: CheckingClient) -> None:
+    without = with_background.get("/export/konferenz.html").text
+    with_tiles = with_background.get("/export/konferenz.html?hintergrund=kreis").text
+    assert "© Musterkreis" in with_tiles
+    assert "© Musterkreis" not in without
+    assert with_background.get("/export/konferenz.html?hintergrund=nix").status_code == 404
+
+
+def test_without_configured_backgrounds_there_is_nothing_to_choose(
+    visitor: CheckingClient,
+) -> None:
+    assert "hintergrund" not in visitor.get("/export").text

@@ -48,7 +48,7 @@ export function startDialogs(data: Dataset): void {
     ["quellen-karte", "quellen"],
   ];
   for (const [opener, dialog] of openers) {
-    byId(opener).addEventListener("click", () => byId<HTMLDialogElement>(dialog).showModal());
+    byId(opener).addEventListener("click", () => openDialog(byId<HTMLDialogElement>(dialog)));
   }
   byId("zeichen").append(...legend(data));
 }
@@ -99,6 +99,12 @@ function disclose(id: string, around: HTMLElement | null, show: (open: boolean) 
     toggle(false);
     opener.focus();
   });
+}
+
+/** Opens a dialog at its heading; `autofocus` would complain in the frame of a notebook. */
+export function openDialog(dialog: HTMLDialogElement): void {
+  dialog.showModal();
+  dialog.querySelector<HTMLElement>("h2")?.focus();
 }
 
 export function announce(text: string): void {

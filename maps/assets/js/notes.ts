@@ -4,7 +4,7 @@ import type { Subject } from "./card";
 import type { Areas, Dataset, Settings } from "./data";
 import { button, byId, el, type Child } from "./dom";
 import { germanDate, number } from "./format";
-import { announce } from "./frame";
+import { announce, openDialog } from "./frame";
 import { byName, Notebook, today, type Merged, type Note, type Origin } from "./notebook";
 import type { Selection } from "./state";
 
@@ -101,7 +101,7 @@ export class Notes {
   #showDialog(): void {
     this.#message.replaceChildren();
     this.#list(this.#notebook.all);
-    this.#dialog.showModal();
+    openDialog(this.#dialog);
   }
 
   #item(note: Note): HTMLElement {

@@ -44,10 +44,17 @@ export function writeState(state: State, how: "push" | "replace"): void {
   const fragment = [viewText(state.view), selectionText(state.selection)].filter(Boolean).join("/");
   const address = `${location.pathname}${search ? `?${search}` : ""}${fragment ? `#${fragment}` : ""}`;
   if (address === location.pathname + location.search + location.hash) return;
+  const attempts = [address, `#${fragment}${search ? `?${search}` : ""}`];
+  attempts.some((each) => changed(how, each));
+}
+
+/** A page in a frame of its own, as notebooks show it, has no address to change. */
+function changed(how: "push" | "replace", address: string): boolean {
   try {
     change(how, address);
+    return true;
   } catch {
-    change(how, `#${fragment}${search ? `?${search}` : ""}`);
+    return false;
   }
 }
 

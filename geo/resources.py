@@ -42,6 +42,18 @@ class LocationQuality(StrEnum):
         }[self]
 
     @property
+    def meaning(self) -> str:
+        """What that says of the symbol on the map, for somebody who looks at it."""
+        return {
+            "house": "Das Zeichen steht am Haus.",
+            "street": "Das Zeichen steht in der Straße, nicht am Haus.",
+            "place": "Das Zeichen steht in der Mitte des Ortes.",
+            "manual": "Das Zeichen steht, wo es jemand hingesetzt hat.",
+            "area": "Das Zeichen steht in der Mitte eines Gebiets.",
+            "none": "Kein Zeichen auf der Karte, nur in der Liste.",
+        }[self]
+
+    @property
     def approximate(self) -> bool:
         """Whether the point stands for something larger than a house."""
         return self in {LocationQuality.STREET, LocationQuality.PLACE, LocationQuality.AREA}

@@ -53,6 +53,8 @@ class PageLinks:
         The table twin; the client adds the query, too.
     layers
         List of layers for editors.
+    sozialraum, planregion, kreis
+        Area pages; the client adds the key of the area to the first two.
     imprint, privacy, accessibility
         Pages every public service must have.
     """
@@ -60,6 +62,9 @@ class PageLinks:
     export: str = ""
     table: str = ""
     layers: str = ""
+    sozialraum: str = ""
+    planregion: str = ""
+    kreis: str = ""
     imprint: str = ""
     privacy: str = ""
     accessibility: str = ""

@@ -156,7 +156,7 @@ def encode_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
         "target_groups": [[each.target_group_id, each.label] for each in taxonomy.target_groups],
         "reach": [[each.value, each.label] for each in Reach],
         "location_quality": [
-            [each.value, each.label, each.approximate] for each in LocationQuality
+            [each.value, each.label, each.approximate, each.meaning] for each in LocationQuality
         ],
     }
 

@@ -196,8 +196,9 @@ def test_an_area_card_counts_and_says_what_is_unconfirmed(page: Page) -> None:
         "unbestätigt",
         "1.000 (31. Dezember 2025)",
         "100 km²",
-        "2 Angebote der Auswahl",
-        "1 Angebot kommt hin",
+        "2 Angebote",
+        "1 kommt hin",
+        "2,0 je 1.000 Einwohner",
     ):
         expect(card).to_contain_text(fact)
     card.get_by_role("button", name="Nur dieses Gebiet zeigen").click()
@@ -207,7 +208,7 @@ def test_an_area_card_counts_and_says_what_is_unconfirmed(page: Page) -> None:
 def test_an_open_area_card_follows_the_filters(page: Page) -> None:
     page.evaluate("location.hash = '10/52.30000/12.90000/gebiet/sozialraum:990010002'")
     heading = page.locator("#karte-rechts h3")
-    expect(heading).to_have_text("2 Angebote der Auswahl")
+    expect(heading).to_have_text("2 Angebote")
     field = page.get_by_role("searchbox", name="Angebote suchen")
     field.fill("krabbel")
     expect(heading).to_have_text("1 Angebot der Auswahl")

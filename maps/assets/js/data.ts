@@ -71,7 +71,7 @@ export interface Settings {
   date: string;
   exported_on: string;
   selection: string;
-  links: Record<"export" | "table" | "layers", string>;
+  links: Record<"export" | "table" | "layers" | "sozialraum" | "planregion" | "kreis", string>;
 }
 
 const NEUTRAL: Ressort = { id: "", label: "Ohne Kategorie", color: "#565b63", shape: "kreis" };
@@ -85,7 +85,7 @@ export class Taxonomy {
   readonly categories = new Map<string, Category>();
   readonly targetGroups: Map<string, string>;
   readonly reach: Map<string, string>;
-  readonly quality = new Map<string, { label: string; approximate: boolean }>();
+  readonly quality = new Map<string, { label: string; approximate: boolean; meaning: string }>();
 
   constructor(islands: Islands) {
     const raw = islands.one<{
@@ -93,7 +93,7 @@ export class Taxonomy {
       categories: [string, string, string, string][];
       target_groups: [string, string][];
       reach: [string, string][];
-      location_quality: [string, string, boolean][];
+      location_quality: [string, string, boolean, string][];
     }>("taxonomy");
     this.ressorts = raw.ressorts.map(([id, label, color, shape]) => ({ id, label, color, shape }));
     this.ressorts.push(NEUTRAL);
@@ -102,8 +102,8 @@ export class Taxonomy {
     }
     this.targetGroups = new Map(raw.target_groups);
     this.reach = new Map(raw.reach);
-    for (const [code, label, approximate] of raw.location_quality) {
-      this.quality.set(code, { label, approximate });
+    for (const [code, label, approximate, meaning] of raw.location_quality) {
+      this.quality.set(code, { label, approximate, meaning });
     }
   }
 

@@ -33,6 +33,13 @@ export function germanDate(text: string): string {
     .replace(". ", ".\u00a0");
 }
 
+/** Whether an ISO date, perhaps without day or month, is surely more than a year before `today`. */
+export function isLongAgo(text: string, today: Date): boolean {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const yearAgo = `${today.getFullYear() - 1}-${two(today.getMonth() + 1)}-${two(today.getDate())}`;
+  return /^\d{4}(-\d{2}){0,2}$/.test(text) && text < yearAgo.slice(0, text.length);
+}
+
 const MARKS = /\p{M}/gu;
 const ASCII = /^[\x00-\x7f]*$/;
 

@@ -112,20 +112,24 @@ export function announce(text: string): void {
 }
 
 export function startShare(): void {
-  maybe("teilen")?.addEventListener("click", () => {
-    void navigator.clipboard
-      ?.writeText(location.href)
-      .then(() => announceShared())
-      .catch(() => showAddress());
-    if (!navigator.clipboard) showAddress();
-  });
+  const opener = maybe("teilen");
+  opener?.addEventListener("click", () => copyAddress(opener));
 }
 
-function announceShared(): void {
-  const opener = byId("teilen");
+/** Copies the address of what is shown, or shows it where that is not allowed. */
+export function copyAddress(opener: HTMLElement): void {
+  void navigator.clipboard
+    ?.writeText(location.href)
+    .then(() => announceCopied(opener))
+    .catch(() => showAddress());
+  if (!navigator.clipboard) showAddress();
+}
+
+function announceCopied(opener: HTMLElement): void {
+  const before = opener.textContent;
   opener.textContent = "Adresse kopiert";
   announce("Die Adresse dieser Ansicht ist kopiert.");
-  setTimeout(() => (opener.textContent = "Teilen"), 2500);
+  setTimeout(() => (opener.textContent = before), 2500);
 }
 
 function showAddress(): void {

@@ -1,7 +1,7 @@
 // The map page: reads the data, keeps all views of the state equal.
 
 import { startBackground } from "./background";
-import { Card } from "./card";
+import { Card, type CardEvents } from "./card";
 import { showChips } from "./chips";
 import { AreaCounts } from "./counts";
 import { Areas, Dataset, readSettings, type Area, type Settings } from "./data";
@@ -9,7 +9,7 @@ import { byId, maybe, setText } from "./dom";
 import { FileParts } from "./file";
 import { Engine, type Result } from "./filter";
 import { found, number, offers } from "./format";
-import { announce, startDialogs, startMenu, startShare, Tabs } from "./frame";
+import { announce, copyAddress, startDialogs, startMenu, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
 import { ResultList } from "./list";
 import { MapView } from "./mapview";
@@ -40,6 +40,8 @@ class App {
   /** Offers of one house that the card lists; not part of the address. */
   #place: readonly number[] = [];
   #returnFocus: HTMLElement | null = null;
+  /** Offer of the card, also when the address is about another one already. */
+  #shownRow: number | null = null;
 
   constructor(islands: Islands) {
     this.#settings = readSettings(islands);
@@ -62,6 +64,7 @@ class App {
       area,
       only: (each) => this.#only(each),
       extras: (subject) => this.#file?.extras(subject) ?? [],
+      ...this.#ways(),
     });
     this.#file = this.#settings.mode === "file" ? this.#fileParts() : null;
     this.#map = new MapView(byId("map"), this.#data, this.#areas, readOrientation(islands), {
@@ -152,9 +155,12 @@ class App {
     this.#state = { ...wanted, view: wanted.view ?? this.#map.view };
     if (moved) this.#map.start(wanted.view, []);
     this.#search.value = this.#state.query.q;
+    const row = this.#shownRow;
+    const inCard = byId("karte-rechts").contains(document.activeElement);
     this.#map.fold();
     this.#apply();
     this.#showSelection();
+    if (inCard && !this.#card.open) this.#focusAfterCard(row);
   }
 
   #change(change: Partial<State>): void {
@@ -212,6 +218,26 @@ class App {
       const link = maybe<HTMLAnchorElement>(id);
       if (link) link.href = search ? `${path}?${search}` : path;
     }
+    const tableRow = maybe<HTMLAnchorElement>("zur-zeile");
+    const row = this.#selectedRow();
+    if (tableRow && row !== null) tableRow.href = this.#tableRow(row);
+  }
+
+  /** Where the card leads to; nowhere in a file. */
+  #ways(): Partial<CardEvents> {
+    const { mode, links } = this.#settings;
+    if (mode === "file") return {};
+    return {
+      copyAddress,
+      tableRow: (row) => this.#tableRow(row),
+      profile: ({ level, id }) => (level === "kreis" ? links.kreis : level !== "gemeinde" ? links[level] + encodeURIComponent(id) : ""),
+    };
+  }
+
+  #tableRow(row: number): string {
+    const parameters = this.#state.query.parameters();
+    parameters.set("angebot", this.#data.key(row));
+    return `${this.#settings.links.table}?${parameters}`;
   }
 
   #filteredAreas(): Area[] {
@@ -261,6 +287,7 @@ class App {
   #showSelection(): void {
     this.#place = [];
     const row = this.#selectedRow();
+    this.#shownRow = row;
     const area = this.#selectedArea();
     document.body.classList.toggle("has-card", row !== null || area !== null);
     if (row !== null || area) sheet.move(sheet.stop === "full" ? "full" : "half");

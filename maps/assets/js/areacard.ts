@@ -1,0 +1,134 @@
+// What the card says of an area: facts, and what there is for its people. The numbers are those of its page.
+
+import type { Area, Areas, Dataset } from "./data";
+import { button, el, type Child } from "./dom";
+import { decimal, germanDate, number, offers } from "./format";
+
+export type Fact = [term: string, values: Child[]];
+
+export interface AreaEvents {
+  area(area: Area): void;
+  only(area: Area): void;
+  profile?(area: Area): string;
+}
+
+const LEVELS: Record<string, string> = {
+  gemeinde: "Gemeinde",
+  sozialraum: "Sozialraum",
+  planregion: "Planregion",
+  kreis: "Landkreis",
+};
+
+export function areaKicker(area: Area): HTMLElement {
+  const kind = area.kind && area.level !== "gemeinde" && ` · ${area.kind}`;
+  return el("p", { class: "card__kicker" }, LEVELS[area.level], kind);
+}
+
+/** `matching` are the rows that pass the filters. */
+export function areaContent(area: Area, matching: Uint32Array, data: Dataset, areas: Areas, events: AreaEvents): Child[] {
+  const filtered = matching.length < data.size;
+  const rows = rowsIn(area, matching, data, areas);
+  const profile = rows && events.profile?.(area);
+  const only = area.level === "sozialraum" || area.level === "planregion";
+  return [
+    facts(areaFacts(area, areas, events)),
+    rows && offersIn(area, rows, data, filtered),
+    (only || profile) &&
+      el(
+        "p",
+        { class: "card__ways" },
+        only && button("Nur dieses Gebiet zeigen", { class: "button" }, () => events.only(area)),
+        profile && el("a", { class: "button", href: profile }, "Zum Profil"),
+      ),
+  ];
+}
+
+export function facts(all: Fact[]): HTMLElement {
+  const filled = all.filter(([, values]) => values.some(Boolean));
+  return el("dl", { class: "facts" }, ...filled.map(([term, values]) => el("div", {}, el("dt", {}, term), el("dd", {}, ...values))));
+}
+
+export function areaLink(area: Area, events: AreaEvents): HTMLElement {
+  return button(area.name, { class: "link" }, () => events.area(area));
+}
+
+export function doubt(): HTMLElement {
+  const title = "Keine öffentliche Quelle bestätigt diese Zuordnung.";
+  return el("span", { class: "tag", title }, "unbestätigt");
+}
+
+function areaFacts(area: Area, areas: Areas, events: AreaEvents): Fact[] {
+  const parent = area.level === "gemeinde" ? areas.get("sozialraum", area.parent) : areas.get("planregion", area.parent);
+  const date = area.populationDate && ` (${germanDate(area.populationDate)})`;
+  const density = area.population && area.km2 ? number(Math.round(area.population / area.km2)) : "";
+  const link = parent && el("span", {}, areaLink(parent, events), " ", !area.confirmed && doubt());
+  return [
+    [parent ? (LEVELS[parent.level] as string) : "", [link]],
+    ["Einwohner", [area.population !== null && number(area.population), area.population !== null && date]],
+    ["Fläche", [area.km2 !== null && `${decimal(area.km2)}\u00a0km²`]],
+    ["Einwohner je km²", [density]],
+    ["Sozialräume", [members(area, areas, events)]],
+  ];
+}
+
+/** Sozialräume of a Planregion, each with its doubt. */
+function members(area: Area, areas: Areas, events: AreaEvents): Child {
+  if (area.level !== "planregion") return null;
+  const inside = areas.at("sozialraum").filter((each) => each.parent === area.id);
+  const items = inside.map((each) => el("li", {}, areaLink(each, events), " ", !each.confirmed && doubt()));
+  return el("ul", { class: "plain" }, ...items);
+}
+
+/** Offers that lie in the area or serve it; null where they are not counted. */
+function rowsIn(area: Area, matching: Uint32Array, data: Dataset, areas: Areas): Uint32Array | null {
+  if (area.level === "gemeinde") return null;
+  if (area.level === "kreis") return matching;
+  const inside = areas.at("sozialraum").filter((each) => (area.level === "sozialraum" ? each.id : each.parent) === area.id);
+  const ids = new Set(inside.map((each) => each.id));
+  return matching.filter((row) => data.spacesOf(row).some((space) => ids.has(space)));
+}
+
+function offersIn(area: Area, rows: Uint32Array, data: Dataset, filtered: boolean): HTMLElement {
+  const nothing = filtered ? `In ${area.name} passt nichts zu den Filtern.` : "Für dieses Gebiet ist noch kein Angebot veröffentlicht.";
+  return el(
+    "section",
+    {},
+    el("h3", {}, offers(rows.length), filtered && " der Auswahl"),
+    ...(rows.length ? [reaches(rows, data), rate(area, rows.length), categories(rows, data)] : [el("p", {}, nothing)]),
+  );
+}
+
+function reaches(rows: Uint32Array, data: Dataset): HTMLElement {
+  const counts = new Map([...data.taxonomy.reach.keys()].map((reach) => [reach, 0]));
+  for (const row of rows) {
+    const reach = data.text("reach", row);
+    counts.set(reach, (counts.get(reach) ?? 0) + 1);
+  }
+  const items = [...counts].map(([reach, count]) => {
+    const attributes = { class: reach !== "site" && count ? "tag tag--accent" : "tag" };
+    return el("li", {}, el("span", attributes, `${number(count)} ${data.taxonomy.reach.get(reach) ?? reach}`));
+  });
+  return el("ul", { class: "card__reaches" }, ...items);
+}
+
+/** Offers / inhabitants * 1,000 with one decimal, and how that was worked out. */
+function rate(area: Area, count: number): Child {
+  if (!area.population) return null;
+  const tenths = Math.round((count * 10_000) / area.population) / 10;
+  const text = `${tenths.toFixed(1).replace(".", ",")} je 1.000 Einwohner`;
+  return el("p", {}, text, el("span", { class: "card__aside" }, `${offers(count)} : ${number(area.population)} Einwohner × 1.000`));
+}
+
+function categories(rows: Uint32Array, data: Dataset): HTMLElement {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const label = data.categoryLabel(row) || "Ohne Kategorie";
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "de"));
+  const lines = sorted.map(([label, count]) =>
+    el("tr", {}, el("th", { scope: "row" }, label), el("td", { class: "number" }, number(count))),
+  );
+  const head = el("tr", {}, el("th", { scope: "col" }, "Kategorie"), el("th", { scope: "col", class: "number" }, "Angebote"));
+  return el("table", { class: "data" }, el("thead", {}, head), el("tbody", {}, ...lines));
+}

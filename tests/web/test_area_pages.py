@@ -1,0 +1,68 @@
+"""A page for each Sozialraum, each Planregion and the county."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from checking import CheckingClient
+
+
+def _facts(page: str) -> dict[str, str]:
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+    return {term: re.sub(r"<[^>]+>", "", text) for term, text in pairs}
+
+
+def test_a_sozialraum_says_what_it_is_and_what_there_is(visitor: CheckingClient) -> None:
+    page = visitor.get("/sozialraum/120695902").text
+    facts = _facts(page)
+    assert "Sozialraum · Amt" in page
+    assert facts["Planregion"] == "Planregion 3 (unbestätigt)"
+    assert facts["Einwohner am 31. Dezember 2022"] == "8.373"
+    assert facts["Fläche"] == "203,8 km²"
+    assert facts["Einwohner je km²"] == "41"
+    assert facts["kommt hin"] == "2"
+    total = int(facts["zusammen"])
+    assert facts["je 1.000 Einwohner"] == f"{total / 8.373:.1f}".replace(".", ",")
+    assert f"{total} Angebote geteilt durch 8.373 Einwohner, mal 1.000" in page
+
+
+def test_each_offer_of_the_list_leads_to_map_and_table(visitor: CheckingClient) -> None:
+    page = visitor.get("/sozialraum/120690616").text
+    on_map = re.findall(r'href="/(?:karte)?#angebot/([^"]+)"', page)
+    in_table = re.findall(r'href="/tabelle\?angebot=([^"]+)"', page)
+    assert len(on_map) == len(in_table) == int(_facts(page)["zusammen"])
+    answer = visitor.get(f"/tabelle?angebot={in_table[0]}")
+    assert answer.location.endswith(f"#angebot-{on_map[0]}")
+
+
+@pytest.mark.parametrize(
+    ("path", "links"),
+    [
+        ("/sozialraum/120690616", ["/planregion/1", "/sozialraum/120690304"]),
+        ("/planregion/1", ["/kreis", "/planregion/2", "/sozialraum/120690616"]),
+        ("/kreis", ["/planregion/1", "/planregion/4"]),
+    ],
+)
+def test_an_area_leads_to_its_neighbours_in_the_hierarchy(
+    visitor: CheckingClient, path: str, links: list[str]
+) -> None:
+    page = visitor.get(path).text
+    assert [link for link in links if f'href="{link}"' not in page] == []
+
+
+def test_the_table_of_an_area_has_its_offers(visitor: CheckingClient) -> None:
+    page = visitor.get("/planregion/2").text
+    total = _facts(page)["zusammen"]
+    assert 'href="/tabelle?planregion=2"' in page
+    assert f"<strong>{total}</strong>" in visitor.get("/tabelle?planregion=2").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/sozialraum/0", "/planregion/9", "/sozialraum/%3Cb%3E", "/planregion/120690616"]
+)
+def test_an_unknown_area_is_not_found_in_german(visitor: CheckingClient, path: str) -> None:
+    answer = visitor.get(path)
+    assert answer.status_code == 404
+    assert "gibt es auf der Ebene" in answer.text
+    assert "<b>" not in answer.text

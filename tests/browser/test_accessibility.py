@@ -82,6 +82,10 @@ def unfold_sheet(page: Page) -> None:
     page.locator("#griff").evaluate("each => each.click()")
 
 
+def open_legend(page: Page) -> None:
+    page.locator("#legende-oeffnen").click()
+
+
 STATES: dict[str, Callable[[Page], None]] = {
     "start": nothing,
     "cluster": open_cluster,
@@ -93,6 +97,7 @@ STATES: dict[str, Callable[[Page], None]] = {
     "resource": open_resource,
     "area": open_area,
     "help": open_help,
+    "legend": open_legend,
     "sources": open_sources,
     "search": search,
     "nothing found": find_nothing,

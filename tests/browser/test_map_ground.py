@@ -66,7 +66,7 @@ def test_areas_that_mobile_offers_come_to_are_hatched_and_say_how_many(page: Pag
     assert hatched(page, "visited") == 2
     page.evaluate("location.hash = '11/52.35000/12.87000'")
     name = page.locator("button.name", has_text="Vorlage an der Mitte")
-    expect(name).to_have_text("Vorlage an der Mitte1 kommt hin")
+    expect(name).to_have_text("Vorlage an der Mitte 1 kommt hin")
     expect(name).to_have_accessible_name("Vorlage an der Mitte 1 kommt hin, Gebiet anzeigen")
 
 

@@ -1,9 +1,7 @@
 // What stands around the map: tabs, menus, dialogs.
 
-import type { Dataset } from "./data";
-import { byId, el, maybe, svg } from "./dom";
+import { byId, maybe } from "./dom";
 import { sheet } from "./sheet";
-import { symbol } from "./symbols";
 
 export type Tab = "filter" | "liste";
 
@@ -41,7 +39,7 @@ export class Tabs {
   }
 }
 
-export function startDialogs(data: Dataset): void {
+export function startDialogs(): void {
   const openers: [string, string][] = [
     ["hilfe-oeffnen", "hilfe"],
     ["quellen-oeffnen", "quellen"],
@@ -50,28 +48,6 @@ export function startDialogs(data: Dataset): void {
   for (const [opener, dialog] of openers) {
     byId(opener).addEventListener("click", () => openDialog(byId<HTMLDialogElement>(dialog)));
   }
-  byId("zeichen").append(...legend(data));
-}
-
-function legend(data: Dataset): HTMLElement[] {
-  const used = new Set(data.group);
-  const ressorts = data.taxonomy.ressorts.filter((_, group) => used.has(group));
-  const [sample] = ressorts;
-  const entry = (picture: Element, text: string): HTMLElement => el("li", {}, picture, el("span", {}, text));
-  const ring = svg(
-    "svg",
-    { viewBox: "0 0 30 30", class: "symbol-svg", "aria-hidden": "true" },
-    svg("circle", { cx: 15, cy: 15, r: 12, class: "cluster-ground" }),
-    svg("circle", { cx: 15, cy: 15, r: 11, fill: "none", stroke: sample?.color, "stroke-width": 4 }),
-    svg("text", { class: "cluster-number", x: 15, y: 19.5, "text-anchor": "middle" }, "5"),
-  );
-  return [
-    ...ressorts.map((ressort) => entry(symbol(ressort), ressort.label)),
-    entry(ring, "mehrere Angebote; der Ring zeigt, aus welchen Bereichen"),
-    ...(sample ? [entry(symbol(sample, { approximate: true }), "gestrichelter Rand: Lage nur ungefähr bekannt")] : []),
-    entry(el("span", { class: "hatch-sample" }), "Schraffur: Gebiete, in die ein gewähltes Angebot kommt"),
-    entry(el("span", { class: "line-sample line-sample--planregion" }), "Planregion; die Zuordnung eines Sozialraums kann „unbestätigt“ sein"),
-  ];
 }
 
 export function startMenu(): void {

@@ -11,6 +11,7 @@ import { Engine, type Result } from "./filter";
 import { found, number, offers } from "./format";
 import { announce, copyAddress, startDialogs, startMenu, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
+import { Legend } from "./legend";
 import { ResultList } from "./list";
 import { MapView } from "./mapview";
 import { readOrientation } from "./names";
@@ -32,6 +33,7 @@ class App {
   readonly #map: MapView;
   readonly #panel: Panel;
   readonly #list: ResultList;
+  readonly #legend: Legend;
   readonly #card: Card;
   readonly #search = byId<HTMLInputElement>("suche");
   readonly #file: FileParts | null;
@@ -66,6 +68,7 @@ class App {
       extras: (subject) => this.#file?.extras(subject) ?? [],
       ...this.#ways(),
     });
+    this.#legend = new Legend(this.#data);
     this.#file = this.#settings.mode === "file" ? this.#fileParts() : null;
     this.#map = new MapView(byId("map"), this.#data, this.#areas, readOrientation(islands), {
       moved: (view) => {
@@ -75,6 +78,7 @@ class App {
       resource,
       area,
       count: (each) => this.#counts.of(each),
+      drawn: (rows) => this.#legend.show(rows),
       here: (rows, spread) => this.#showPlace(rows, spread),
       folded: () => {
         if (this.#place.length) this.#close();
@@ -100,8 +104,9 @@ class App {
 
   start(): void {
     sheet.moved = () => this.#map.recentre();
+    this.#legend.toggled = () => this.#map.redraw();
     sheet.start();
-    startDialogs(this.#data);
+    startDialogs();
     startMenu();
     startShare();
     this.#search.value = this.#state.query.q;
@@ -111,6 +116,7 @@ class App {
     this.#render();
     if (!this.#state.view) this.#reveal();
     this.#state = { ...this.#state, view: this.#map.view };
+    this.#legend.start();
     document.body.dataset["ready"] = "true";
   }
 

@@ -28,6 +28,8 @@ export interface MapEvents {
   area(area: Area): void;
   /** How many offers an area holds, if that is known. */
   count?(area: Area): number | null;
+  /** The offers that have symbols of their own now. */
+  drawn?(rows: number[]): void;
   /** Somebody chose a spot by a click. */
   spot(at: LatLng): void;
 }
@@ -264,12 +266,18 @@ export class MapView {
     if (this.#ready) this.#markers.group(this.#rows);
   }
 
+  /** To be called when something else lies over the map than before. */
+  redraw(): void {
+    this.#draw();
+  }
+
   #draw(): void {
     if (!this.#ready) return;
     // Measured before anything is changed, which costs the browser no second layout.
     const covered = this.#names.covered();
     this.#markers.draw();
     this.#names.draw(covered, this.#markers.obstacles);
+    this.#events.drawn?.(this.#markers.singleRows);
   }
 
   /** Nearer, or where that does not help, side by side. */

@@ -105,6 +105,11 @@ export class Markers {
     this.#spread = new Set();
   }
 
+  /** Rows that stand alone or side by side now. */
+  get singleRows(): number[] {
+    return this.#drawn.flatMap(({ rows }) => (rows.length === 1 ? rows : []));
+  }
+
   /** Rows that stand side by side now. */
   get spreadRows(): number[] {
     return this.#drawn.flatMap(({ offset, rows }) => (offset ? rows : []));

@@ -11,7 +11,7 @@ import { Overlay } from "./overlay";
 import { keepStop } from "./roving";
 
 /** What lies over the map and hides names. */
-const OVER = ".map-tools, .map-credit, .map-legend, .leaflet-control-scale, .panel, .card, .sheet-handle";
+const OVER = ".map-tools, .map-credit, .map-legend, .views, .leaflet-control-scale, .panel, .card, .sheet-handle";
 
 export interface Orientation {
   places: Place[];

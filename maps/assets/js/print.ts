@@ -153,7 +153,7 @@ function rest(count: number): HTMLElement {
 }
 
 function legend(): HTMLElement {
-  const signs = [...byId("zeichen").children].map((each) => each.cloneNode(true));
+  const signs = [...byId("legende").querySelectorAll("section:not([hidden]) li")].map((each) => each.cloneNode(true));
   const numbers = el("li", {}, el("span", { class: "paper__tag" }, "5–12"), el("span", {}, "Nummern in der Liste"));
   return el("ul", { class: "paper paper__legend legend" }, ...signs, numbers);
 }

@@ -23,7 +23,8 @@ COLLISIONS = """() => {
         Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
     const map = box(document.querySelector('#map'));
     const names = all('.name__text, .name__note');
-    const others = all('.symbol > svg, .map-tools > *, .map-legend, .map-credit, .leaflet-control-scale');
+    const over = '.map-tools > *, .map-legend, .map-credit, .leaflet-control-scale';
+    const others = all(`.symbol > svg, ${over}`);
     const cut = each => each.left < map.left || each.right > map.right
         || each.top < map.top || each.bottom > map.bottom;
     return names.flatMap((one, place) => [

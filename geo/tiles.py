@@ -10,6 +10,7 @@ from typing import NamedTuple
 from geo.county import Attribution
 
 DEEPEST_ZOOM = 22
+_SPARSE = 4
 _HALF_WORLD_M = math.pi * 6_378_137  # half of the equator on the sphere of EPSG:3857
 _LARGEST_LAT = 85.051128
 _SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -198,7 +199,7 @@ def plan_levels(
     for z in zooms:
         level = tile_range(box, z)
         # An empty square costs nothing, but a range of millions must not even be counted.
-        if level.count > 100 * limits.count:
+        if level.count > _SPARSE * limits.count:
             break
         more, bytes_ = measure(level)
         if count + more > limits.count or size + bytes_ > limits.size:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.client import HTTPException
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -29,6 +30,7 @@ _PARALLEL = 4
 _LARGEST_IMAGE = 1_000_000
 _FRESH_S = 30 * 24 * 3600
 _LARGEST_STORE = 500_000_000
+_SAMPLE = 500
 _EMPTY = {204, 404}  # how services say that a square has no picture
 _AGAIN = {429, 500, 502, 503, 504}
 _BUSY = Lock()
@@ -57,7 +59,8 @@ class TileService:
 
     def mean_size(self) -> int | None:
         """Return the mean bytes of the pictures that are kept, ``None`` if there are none."""
-        sizes = [size for path in _files(self._kept) if (size := path.stat().st_size)]
+        files = islice(_files(self._kept), _SAMPLE)
+        sizes = [size for path in files if (size := path.stat().st_size)]
         return sum(sizes) // len(sizes) if sizes else None
 
     def __enter__(self) -> Self:
@@ -158,8 +161,8 @@ class TileService:
         )
 
 
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
 
 
 def _write(path: Path, content: bytes) -> None:

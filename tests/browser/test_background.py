@@ -194,6 +194,18 @@ def test_it_can_be_left_at_that(visit: Visit, server: TileServer, probe: dict[st
     expect(page.get_by_role("button", name="Hintergrund", exact=True)).to_be_focused()
 
 
+def test_at_strong_magnification_the_sentence_leaves_the_switch_free(
+    visit: Visit, server: TileServer, probe: dict[str, Any]
+) -> None:
+    server.status = 500
+    page = visit(probe)
+    page.set_viewport_size({"width": 320, "height": 256})
+    _load(page)
+    page.get_by_role("button", name="Ohne Hintergrund").wait_for()
+    page.get_by_role("button", name="Hintergrund", exact=True).click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_a_service_that_says_nothing_is_given_up(
     visit: Visit, server: TileServer, probe: dict[str, Any]
 ) -> None:

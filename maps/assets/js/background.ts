@@ -38,6 +38,7 @@ class Switch {
     this.#opener.setAttribute(this.#chooser ? "aria-haspopup" : "aria-pressed", this.#chooser ? "dialog" : "false");
     document.querySelector(".map-tools")?.prepend(this.#opener);
     byId("kartenflaeche").append(this.#note);
+    byId("kartenflaeche").classList.add("has-switch");
     for (const each of found) this.#watch(each);
   }
 

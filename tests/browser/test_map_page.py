@@ -251,6 +251,13 @@ def test_boundaries_grow_with_the_map(page: Page) -> None:
     assert widths == [1, 2, 8]
 
 
+def test_offers_come_into_view_with_the_map(page: Page) -> None:
+    page.evaluate("location.hash = '16/52.35000/12.87000'")
+    expect(page.locator(".symbol")).to_have_attribute("title", re.compile("Suchtberatung Mitte"))
+    page.evaluate("location.hash = '16/52.30000/13.02000'")
+    expect(page.locator(".symbol")).to_have_attribute("title", re.compile("Suchtberatung Ost"))
+
+
 def test_a_map_without_offers_says_so(open_page: OpenPage, site: Site) -> None:
     page = open_page(site.place("leer.html", file(factories.map_view(layers=()))))
     expect(page.locator("#anzahl")).to_have_text("0 Angebote")

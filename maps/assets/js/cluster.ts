@@ -5,6 +5,16 @@ import type { Dataset } from "./data";
 const CELL = 64;
 const WORLD = 256;
 const PASSES = 4;
+/** Cells around the window that are grouped, too, so that nothing in it depends on its edge. */
+const MARGIN = 4;
+
+/** Part of the world, which reaches from 0 to 1. */
+export interface Window {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
 
 export interface Cluster {
   x: number;
@@ -19,9 +29,10 @@ export function radius(count: number): number {
   return count === 1 ? 14 : Math.min(30, 15 + 3 * Math.log2(count));
 }
 
-export function clusterRows(data: Dataset, rows: Uint32Array, zoom: number): Cluster[] {
+/** Groups what lies in a window and a little around it. */
+export function clusterRows(data: Dataset, rows: Uint32Array, zoom: number, window: Window): Cluster[] {
   const scale = WORLD * 2 ** zoom;
-  let clusters = fillCells(data, rows, scale);
+  let clusters = fillCells(data, rows, scale, wholeCells(window, CELL / scale));
   for (let pass = 0; pass < PASSES; pass++) {
     const merged = mergeOverlapping(clusters, scale);
     if (merged.length === clusters.length) break;
@@ -37,13 +48,24 @@ function cellOf(x: number, y: number, scale: number): number {
   return Math.floor((y * scale) / CELL) * COLUMNS + Math.floor((x * scale) / CELL);
 }
 
-function fillCells(data: Dataset, rows: Uint32Array, scale: number): Cluster[] {
+function wholeCells({ left, top, right, bottom }: Window, cell: number): Window {
+  return {
+    left: (Math.floor(left / cell) - MARGIN) * cell,
+    top: (Math.floor(top / cell) - MARGIN) * cell,
+    right: (Math.ceil(right / cell) + MARGIN) * cell,
+    bottom: (Math.ceil(bottom / cell) + MARGIN) * cell,
+  };
+}
+
+function fillCells(data: Dataset, rows: Uint32Array, scale: number, window: Window): Cluster[] {
+  const { left, top, right, bottom } = window;
   const cells = new Map<number, Cluster>();
   const groups = data.taxonomy.ressorts.length;
   for (const row of rows) {
     const x = data.x[row] as number;
     const y = data.y[row] as number;
-    if (Number.isNaN(x)) continue;
+    // What has no point lies nowhere, and no comparison with it holds.
+    if (!(x >= left && x < right && y >= top && y < bottom)) continue;
     const key = cellOf(x, y, scale);
     let cell = cells.get(key);
     if (!cell) cells.set(key, (cell = { x, y, rows: [], composition: new Uint32Array(groups) }));

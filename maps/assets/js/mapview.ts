@@ -100,10 +100,10 @@ export class MapView {
   #listen(container: HTMLElement): void {
     const map = this.#map;
     map.on("moveend", () => {
+      this.#group();
       this.#draw();
       if (this.#ready) this.#events.moved(this.view);
     });
-    map.on("zoomend", () => this.#group());
     map.on("click", ({ latlng, originalEvent }) => {
       // A symbol that has just given way to others is no spot on the map.
       if (!(originalEvent.target as Node).isConnected) return;

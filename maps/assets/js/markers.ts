@@ -4,7 +4,7 @@ import type L from "leaflet";
 
 import { clusterRows, radius, type Cluster } from "./cluster";
 import type { Areas, Dataset, LatLng } from "./data";
-import { latitude, longitude } from "./data";
+import { latitude, longitude, mercatorX, mercatorY } from "./data";
 import { button, el } from "./dom";
 import { number, offers } from "./format";
 import { Overlay, type Item } from "./overlay";
@@ -19,6 +19,8 @@ export interface MarkerEvents {
   escape(): void;
 }
 
+/** How far beyond the window symbols are drawn, in parts of it. */
+const SEEN = 0.1;
 const SAME_PLACE = 1e-7;
 const NAMED_SHARES = 4;
 
@@ -49,8 +51,15 @@ export class Markers {
     });
   }
 
+  /** Groups what is in view. */
   group(rows: Uint32Array): void {
-    this.#clusters = clusterRows(this.#data, rows, this.#map.getZoom());
+    const bounds = this.#map.getBounds().pad(SEEN);
+    this.#clusters = clusterRows(this.#data, rows, this.#map.getZoom(), {
+      left: mercatorX(bounds.getWest()),
+      top: mercatorY(bounds.getNorth()),
+      right: mercatorX(bounds.getEast()),
+      bottom: mercatorY(bounds.getSouth()),
+    });
   }
 
   /** Shows what is in view; the focus stays with what stands for the same offer now. */
@@ -116,7 +125,7 @@ export class Markers {
   }
 
   #visible(): Cluster[] {
-    const bounds = this.#map.getBounds().pad(0.1);
+    const bounds = this.#map.getBounds().pad(SEEN);
     return this.#clusters.filter((each) => bounds.contains([latitude(each.y), longitude(each.x)]));
   }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import combinations
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from geo.shipped import data_dir, read_taxonomy
+from geo.taxonomy import Ressort
 
 TOKENS = Path(__file__).parents[2] / "maps" / "assets" / "css" / "tokens.css"
 THEMES = ("light", "dark")
@@ -26,11 +28,7 @@ def tokens(theme: str) -> dict[str, str]:
 
 def luminance(colour: str) -> float:
     """Return the relative luminance of WCAG 2.2."""
-    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in channels
-    )
+    red, green, blue = _linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -77,7 +75,70 @@ def test_symbols_are_seen_on_their_white_rim_and_their_letters_on_them() -> None
         assert contrast(ressort.color, "#ffffff") >= 4.5, ressort.label
 
 
-def test_symbols_of_one_shape_differ_in_colour() -> None:
-    ressorts = read_taxonomy(data_dir()).ressorts
-    looks = [(each.shape, each.color) for each in ressorts]
-    assert len(looks) == len(set(looks))
+#: Sight without one kind of cones, in linear sRGB: Machado, Oliveira and Fernandes 2009.
+SIGHTS = {
+    "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+_XYZ = (
+    (0.4124 / 0.9505, 0.3576 / 0.9505, 0.1805 / 0.9505),
+    (0.2126, 0.7152, 0.0722),
+    (0.0193 / 1.089, 0.1192 / 1.089, 0.9505 / 1.089),
+)
+
+
+def seen(colour: str, sight: str) -> tuple[float, float, float]:
+    """Return a colour in CIE L*a*b*, as somebody with that sight sees it."""
+    light = [max(0.0, min(1.0, value)) for value in _times(SIGHTS[sight], _linear(colour))]
+    x, y, z = (
+        value ** (1 / 3) if value > 0.008856 else 7.787 * value + 16 / 116
+        for value in _times(_XYZ, light)
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def _times(matrix: tuple[tuple[float, ...], ...], vector: list[float]) -> list[float]:
+    return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
+
+
+def _linear(colour: str) -> list[float]:
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    ]
+
+
+def of_one_shape() -> list[tuple[Ressort, Ressort]]:
+    pairs = combinations(read_taxonomy(data_dir()).ressorts, 2)
+    return [(one, other) for one, other in pairs if one.shape == other.shape]
+
+
+@pytest.mark.parametrize(
+    ("sight", "least"),
+    [("all cones", 40), ("protanopia", 20), ("deuteranopia", 20), ("tritanopia", 14)],
+)
+def test_symbols_of_one_shape_differ_in_colour_for_every_sight(sight: str, least: float) -> None:
+    for one, other in of_one_shape():
+        distance = math.dist(seen(one.color, sight), seen(other.color, sight))
+        assert distance >= least, f"{one.label} / {other.label}"
+
+
+def test_symbols_of_one_shape_differ_in_grey() -> None:
+    for one, other in of_one_shape():
+        greys = [seen(each.color, "all cones")[0] for each in (one, other)]
+        assert abs(greys[0] - greys[1]) >= 7, f"{one.label} / {other.label}"

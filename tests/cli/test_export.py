@@ -34,7 +34,11 @@ def test_a_selection_has_its_own_title(run: Run, tmp_path: Path) -> None:
         *("--category", "familie.familienzentrum", "--title", "Zentren <1>"),
     )
     assert "Ebenen 1." in result.output
-    assert "Zentren &lt;1&gt;" in out.read_text("utf-8")
+    words = "Ebene Kinder, Jugend und Familie; Kategorie Familienzentrum; Planregion 1 – "
+    assert f"Auswahl: {words}" in result.output
+    text = out.read_text("utf-8")
+    assert "Zentren &lt;1&gt;" in text
+    assert f"Auswahl: {words}" in text
 
 
 @pytest.mark.parametrize(

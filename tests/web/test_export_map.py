@@ -11,6 +11,9 @@ from checking import CheckingClient
 from tiling import write_mbtiles
 
 from geo.filtering import ResourceFilter
+from geo.layers import Visibility
+from geo.report import ValidationReport
+from geo.store import layers, versions
 from geo.tiles import tile_range
 from geo.usecases.create_instance import create_instance
 from geo.usecases.embed_basemap import embedding_box
@@ -116,3 +119,36 @@ def test_without_configured_backgrounds_there_is_nothing_to_choose(
     visitor: CheckingClient,
 ) -> None:
     assert "hintergrund" not in visitor.get("/export").text
+
+
+def test_nothing_internal_is_in_the_file(visitor: CheckingClient, settings: Settings) -> None:
+    """Neither contacts that are not released, nor internal layers, nor protected places."""
+    secret = {"email": "verborgen@intern.example", "contact_person": "Verborgen Person"}
+    shown = factories.resource("r1", name="Sichtbar", category_id=None, **secret)
+    hidden = factories.resource(
+        "r2", name="Schutz", category_id="beratung.gewaltschutz", street="Verborgenweg 7"
+    )
+    inside = factories.resource("r3", name="Notiz zu: Verborgen", category_id=None)
+    with create_instance(settings).database.writing() as session:
+        for layer, resources in (
+            (factories.layer("offen", title="Offen"), (shown, hidden)),
+            (
+                factories.layer("innen", title="Innen verborgen", visibility=Visibility.INTERNAL),
+                (inside,),
+            ),
+        ):
+            layers.save_layer(session, layer)
+            report = ValidationReport(file_name="verborgen.csv", rows=len(resources))
+            number = versions.add_version(
+                session,
+                layer.layer_id,
+                sha256=layer.layer_id,
+                options="",
+                report=report,
+                resources=resources,
+            )
+            layers.publish(session, layer.layer_id, number)
+    page = visitor.get("/export/konferenz.html?ebene=offen&ebene=innen").text
+    assert "Sichtbar" in page
+    assert "Schutz" in page
+    assert "erborgen" not in re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)

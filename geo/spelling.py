@@ -7,7 +7,7 @@ import unicodedata
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_NUMBER = re.compile(r"([0-9]+)")
+_NUMBER = re.compile(r"[0-9]+")
 
 
 def plain(text: str) -> str:
@@ -26,21 +26,19 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", plain(text)).strip()
 
 
-SortKey = tuple[tuple[bool, int, str], ...]
-
-
-def sort_key(text: str) -> SortKey:
+def sort_key(text: str) -> str:
     """Return what German lists are ordered by: ä like a, ß like ss, numbers by their value.
 
     That is DIN 5007-1; "Weg 9" stands before "Weg 10", and numbers before letters.
     """
+    if text.isascii():
+        return _NUMBER.sub(_number, text.lower())
     letters = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in letters if not unicodedata.combining(char))
-    parts = _NUMBER.split(bare)
-    return tuple(_number(part) if at % 2 else (True, 0, part) for at, part in enumerate(parts))
+    return _NUMBER.sub(_number, bare)
 
 
-def _number(digits: str) -> tuple[bool, int, str]:
-    """Let numbers be compared as text, which may be longer than any number that is computed."""
-    bare = digits.lstrip("0")
-    return False, len(bare), bare
+def _number(match: re.Match[str]) -> str:
+    """Let a number be compared as text: the longer one is the larger one."""
+    digits = match[0].lstrip("0")
+    return f"\x01{len(digits):05}{digits}"

@@ -16,6 +16,7 @@ from geo.areas import Level
 from geo.exporting import WORKBOOK_OFFERS, csv_chunks, write_workbook
 from geo.filtering import ResourceFilter
 from geo.profiles import all_offers, counts_at
+from geo.resources import LocationQuality
 from geo.results import MapView
 from geo.searching import sozialraeume_of
 from geo.spelling import sort_key
@@ -103,6 +104,7 @@ def show() -> str | AnyResponse:
         query=wanted.to_query(),
         order=order,
         headings=_HEADINGS,
+        qualities=tuple(LocationQuality),
         facets=facets_of(everything, wanted),
         active=active_of(everything, wanted),
         pages=pages,

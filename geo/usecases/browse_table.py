@@ -14,7 +14,7 @@ from geo.profiles import Offer, all_offers
 from geo.resources import Resource
 from geo.results import MapView
 from geo.searching import sozialraeume_of
-from geo.spelling import SortKey, sort_key
+from geo.spelling import sort_key
 from geo.usecases.browse_map import narrow
 from geo.wording import KEY_WORDS, names_of
 
@@ -196,7 +196,7 @@ def in_order(view: MapView, order: Order) -> list[Offer]:
     return [offer for _, offer in filled] + [offer for key, offer in keyed if not key]
 
 
-def _key(texts: Iterable[str]) -> tuple[SortKey, ...]:
+def _key(texts: Iterable[str]) -> tuple[str, ...]:
     found = tuple(texts)
     return tuple(map(sort_key, found)) if any(found) else ()
 

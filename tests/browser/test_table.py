@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from browser.stage import DESKTOP, PHONE, OpenPage
+from browser.test_accessibility import violations
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -105,3 +106,17 @@ def test_an_area_page_leads_up_down_and_beside(table: Any) -> None:
     page.get_by_role("link", name="Planregion 4").click()
     page.get_by_role("link", name="Landkreis Potsdam-Mittelmark").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Landkreis Potsdam-Mittelmark")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1366])
+def test_no_violation_of_accessibility_on_table_and_area_pages(
+    browser: Browser, service: str, width: int, theme: Any
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 768}, color_scheme=theme)
+    page = context.new_page()
+    for path in ("/tabelle?art=mobile&q=kreis", "/tabelle?q=fehlt", "/sozialraum/120690616"):
+        page.goto(f"{service}{path}")
+        page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
+        assert violations(page) == [], path
+    context.close()

@@ -135,3 +135,9 @@ def test_the_chosen_area_keeps_its_colour_and_the_rest_steps_back(
     page = open_page(f"{url}{QUIET}/gebiet/planregion:1", **DESKTOP)
     assert page.locator("path.is-veiled").count() == 2
     assert page.locator("path.shape--line.is-chosen").count() == 1
+
+
+def test_the_card_of_a_planregion_leads_to_the_county(open_page: OpenPage, url: str) -> None:
+    page = open_page(f"{url}{QUIET}/gebiet/planregion:1", **DESKTOP)
+    page.locator("#karte-rechts").get_by_role("button", name="Landkreis Musterland").click()
+    expect(page.locator("#karte-rechts h2")).to_have_text("Landkreis Musterland")

@@ -95,7 +95,7 @@ def test_a_click_elsewhere_only_folds_a_spider(open_page: OpenPage, url: str) ->
     page = open_page(f"{url}{HOUSE}", **DESKTOP)
     cluster(page).click()
     expect(spread(page)).to_have_count(2)
-    page.locator("#map").click(position={"x": 60, "y": 60})
+    page.locator("#map").click(position={"x": 120, "y": 300})
     expect(spread(page)).to_have_count(0)
     expect(page.locator("#karte-rechts")).to_be_hidden()
     expect(cluster(page)).to_be_focused()

@@ -1,6 +1,6 @@
 // What the card says of an area: facts, and what there is for its people. The numbers are those of its page.
 
-import type { Area, Areas, Dataset } from "./data";
+import type { Area, Areas, Dataset, Level } from "./data";
 import { button, el, type Child } from "./dom";
 import { decimal, germanDate, number, offers } from "./format";
 
@@ -57,8 +57,11 @@ export function doubt(): HTMLElement {
   return el("span", { class: "tag", title }, "unbestätigt");
 }
 
+const ABOVE: Partial<Record<Level, Level>> = { gemeinde: "sozialraum", sozialraum: "planregion", planregion: "kreis" };
+
 function areaFacts(area: Area, areas: Areas, events: AreaEvents): Fact[] {
-  const parent = area.level === "gemeinde" ? areas.get("sozialraum", area.parent) : areas.get("planregion", area.parent);
+  const above = ABOVE[area.level];
+  const parent = above ? areas.get(above, area.parent) : null;
   const date = area.populationDate && ` (${germanDate(area.populationDate)})`;
   const density = area.population && area.km2 ? number(Math.round(area.population / area.km2)) : "";
   const link = parent && el("span", {}, areaLink(parent, events), " ", !area.confirmed && doubt());

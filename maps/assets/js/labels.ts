@@ -72,7 +72,7 @@ const ZOOM_VILLAGES = 11.75;
 const TOWN = 10_000;
 const GAP = 3;
 const HEIGHT = 20;
-const NOTE = 18;
+const NOTE = 22;
 /** A place is named beside its dot. */
 const DOT = 7;
 /** Nearer than this, an area and the place it is named after have one name. */
@@ -118,30 +118,29 @@ function anySpot(label: Label, scene: Scene, taken: Box[]): Spot | null {
 }
 
 function freeSpot(label: Label, scene: Scene, taken: Box[]): Spot | null {
-  for (const spot of label.area ? spotsOfArea(label, label.area, scene) : spotsOfPlace(label, scene)) {
-    if (fits({ ...label, ...spot }, scene, taken)) return spot;
-  }
-  return null;
+  const free = (spot: Spot): boolean => fits({ ...label, ...spot }, scene, taken);
+  if (label.area) return spotInArea(label, label.area, scene, free);
+  return spotsOfPlace(label, scene).find(free) ?? null;
 }
 
 /** First whole inside the area, then half, then beside it where no other area is mistaken for it. */
-function* spotsOfArea(label: Label, area: Area, scene: Scene): Generator<Spot> {
-  const worse: Spot[] = [];
-  const beside: Spot[] = [];
+function spotInArea(label: Label, area: Area, scene: Scene, free: (spot: Spot) => boolean): Spot | null {
+  let half: Spot | null = null;
+  let beside: Spot | null = null;
   const end = 0.4 * scene.width(label.text, label.kind);
   for (const middle of middles(label, area, scene)) {
     for (const { x, y } of SHIFTS) {
-      const inside = (more: number): boolean =>
-        contains(area, scene.unproject({ x: middle.x + x + more, y: middle.y + y }));
-      const spot: Spot = { at: scene.unproject({ x: middle.x + x, y: middle.y + y }), side: "middle" };
-      if (inside(0)) {
-        if (inside(-end) && inside(end)) yield spot;
-        else worse.push(spot);
-      } else if (Math.hypot(x, y) <= BESIDE && !scene.areas.find(area.level, spot.at)) beside.push(spot);
+      const at = (more: number): LatLng => scene.unproject({ x: middle.x + x + more, y: middle.y + y });
+      const spot: Spot = { at: at(0), side: "middle" };
+      // Whether boxes overlap is known at once; to ask a border with many corners takes longer.
+      if (!free(spot)) continue;
+      if (contains(area, spot.at)) {
+        if (contains(area, at(-end)) && contains(area, at(end))) return spot;
+        half ??= spot;
+      } else if (!beside && Math.hypot(x, y) <= BESIDE && !scene.areas.find(area.level, spot.at)) beside = spot;
     }
   }
-  yield* worse;
-  yield* beside;
+  return half ?? beside;
 }
 
 function middles(label: Label, area: Area, { project, unproject, size }: Scene): Pixel[] {

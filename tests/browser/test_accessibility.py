@@ -52,7 +52,18 @@ def search(page: Page) -> None:
     page.locator("#suche").fill("birke")
 
 
+def suggest(page: Page) -> None:
+    page.locator("#suche").fill("muster")
+    page.locator("#suche").press("ArrowDown")
+
+
+def mistype(page: Page) -> None:
+    page.locator("#suche").fill("krabelgruppe")
+    page.locator("#suche").press("Escape")
+
+
 def find_nothing(page: Page) -> None:
+    page.locator("#ausschnitt").check()
     page.locator("#suche").fill("gibt es nicht")
     open_list(page)
 
@@ -100,6 +111,8 @@ STATES: dict[str, Callable[[Page], None]] = {
     "legend": open_legend,
     "sources": open_sources,
     "search": search,
+    "suggestions": suggest,
+    "typing error": mistype,
     "nothing found": find_nothing,
 }
 

@@ -148,7 +148,7 @@ def test_back_closes_the_card_and_the_focus_is_where_it_came_from(
 def test_what_was_found_by_searching_gets_the_focus_back(open_page: OpenPage, url: str) -> None:
     page = open_page(url, **DESKTOP)
     open_list(page)
-    page.get_by_role("searchbox", name="Angebote suchen").fill("krabbel")
+    page.locator("#suche").fill("krabbel")
     item = page.locator(".results__item", has_text="Krabbelgruppe")
     item.press("Enter")
     expect(page.locator(f"{CARD} h2")).to_be_focused()
@@ -162,7 +162,7 @@ def test_the_card_leads_to_its_row_with_the_query_of_the_moment(
     page = open_page(f"{live_url}?art=site#angebot/beratung:r1", **DESKTOP)
     row = page.get_by_role("link", name="Zeile in der Tabelle")
     expect(row).to_have_attribute("href", "/tabelle?art=site&angebot=beratung%3Ar1")
-    page.get_by_role("searchbox", name="Angebote suchen").fill("sucht")
+    page.locator("#suche").fill("sucht")
     expect(row).to_have_attribute("href", "/tabelle?art=site&q=sucht&angebot=beratung%3Ar1")
 
 

@@ -68,20 +68,22 @@ def test_ticks_in_a_facet_widen_and_between_facets_narrow(page: Page) -> None:
 
 
 def test_search_ignores_case_accents_and_order(page: Page) -> None:
-    page.get_by_role("searchbox", name="Angebote suchen").fill("UBERSEE familiencafe")
+    page.get_by_role("combobox", name="Angebote, Orte und Gebiete suchen").fill(
+        "UBERSEE familiencafe"
+    )
     expect(page.locator("#anzahl")).to_have_text("1 von 9 Angeboten")
     open_list(page)
     assert names(page) == ["Familiencafé Übersee"]
 
 
 def test_nothing_found_says_what_to_do(page: Page) -> None:
-    page.get_by_role("searchbox", name="Angebote suchen").fill("gibt es nicht")
+    page.get_by_role("combobox", name="Angebote, Orte und Gebiete suchen").fill("gibt es nicht")
     open_list(page)
     expect(page.locator("#liste")).to_contain_text("Bitte einen Filter oben entfernen")
 
 
 def test_chips_remove_what_they_name(page: Page) -> None:
-    page.get_by_role("searchbox", name="Angebote suchen").fill("birke")
+    page.get_by_role("combobox", name="Angebote, Orte und Gebiete suchen").fill("birke")
     open_facet(page, "Träger")
     page.get_by_role("checkbox", name=re.compile("Anderer Träger")).check()
     expect(page.locator("#anzahl")).to_have_text("1 von 9 Angeboten")
@@ -89,7 +91,7 @@ def test_chips_remove_what_they_name(page: Page) -> None:
     expect(page.locator("#anzahl")).to_have_text("2 von 9 Angeboten")
     page.get_by_role("button", name="Alle zurücksetzen").click()
     expect(page.locator("#anzahl")).to_have_text("9 Angebote")
-    expect(page.get_by_role("searchbox", name="Angebote suchen")).to_have_value("")
+    expect(page.get_by_role("combobox", name="Angebote, Orte und Gebiete suchen")).to_have_value("")
 
 
 def test_back_undoes_the_last_filter(page: Page) -> None:
@@ -209,7 +211,7 @@ def test_an_open_area_card_follows_the_filters(page: Page) -> None:
     page.evaluate("location.hash = '10/52.30000/12.90000/gebiet/sozialraum:990010002'")
     heading = page.locator("#karte-rechts h3")
     expect(heading).to_have_text("2 Angebote")
-    field = page.get_by_role("searchbox", name="Angebote suchen")
+    field = page.get_by_role("combobox", name="Angebote, Orte und Gebiete suchen")
     field.fill("krabbel")
     expect(heading).to_have_text("1 Angebot der Auswahl")
     expect(field).to_be_focused()
@@ -269,7 +271,7 @@ def test_offers_of_one_house_follow_the_filters(open_page: OpenPage, url: str) -
     page = open_page(f"{url}#18/52.30000/12.88000", **DESKTOP)
     page.get_by_role("button", name="2 Angebote: 2 Familie; anzeigen").click()
     heading = page.locator("#karte-rechts h2")
-    field = page.get_by_role("searchbox", name="Angebote suchen")
+    field = page.get_by_role("combobox", name="Angebote, Orte und Gebiete suchen")
     field.fill("krabbel")
     expect(heading).to_have_text("1 Angebot an diesem Ort")
     field.fill("gibt es nicht")

@@ -139,7 +139,7 @@ def test_too_many_offers_of_one_place_are_a_list_only(open_page: OpenPage, site:
 def test_a_spider_follows_the_filters(open_page: OpenPage, url: str) -> None:
     page = open_page(f"{url}{HOUSE}", **DESKTOP)
     cluster(page).click()
-    field = page.get_by_role("searchbox", name="Angebote suchen")
+    field = page.get_by_role("combobox", name="Angebote, Orte und Gebiete suchen")
     field.fill("krabbel")
     expect(spread(page)).to_have_count(0)
     expect(page.locator(".symbol")).to_have_count(1)

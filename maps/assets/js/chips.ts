@@ -1,6 +1,7 @@
 // Active filters, each with a cross.
 
 import { button, el } from "./dom";
+import type { Restriction } from "./filter";
 import { KEYS, NO_LAYER, Query, type Key } from "./query";
 
 const WORDS: Record<Key, string> = {
@@ -14,18 +15,15 @@ const WORDS: Record<Key, string> = {
   lage: "Lage",
 };
 
-export function showChips(
-  list: HTMLElement,
-  query: Query,
-  label: (key: Key, value: string) => string,
-  change: (query: Query) => void,
-): void {
+export type Label = (key: Key, value: string) => string;
+
+export function showChips(list: HTMLElement, query: Query, label: Label, change: (query: Query) => void): void {
   const chips: HTMLElement[] = KEYS.flatMap((key) =>
-    [...query.values[key]].map((value) => {
-      const text = value === NO_LAYER && key === "ebene" ? "keine Ebene" : label(key, value);
-      return chip(`${WORDS[key]}: ${text}`, () => change(query.toggled(key, value)));
-    }),
+    [...query.values[key]].map((value) =>
+      chip(valueText(key, value, label), () => change(query.toggled(key, value))),
+    ),
   );
+  if (query.bbox) chips.push(chip("nur Kartenausschnitt", () => change(query.inside(null))));
   if (query.q.trim()) chips.push(chip(`Suche: ${query.q.trim()}`, () => change(query.searching(""))));
   if (chips.length) {
     chips.push(el("li", {}, button("Alle zurücksetzen", { class: "link" }, () => change(new Query()))));
@@ -36,11 +34,28 @@ export function showChips(
   if (before >= 0) focusInstead(list, before);
 }
 
+function valueText(key: Key, value: string, label: Label): string {
+  const text = value === NO_LAYER && key === "ebene" ? "keine Ebene" : label(key, value);
+  return `${WORDS[key]}: ${text}`;
+}
+
+/** What stands in a query for one of its restrictions, in words. */
+export function restrictionText(restriction: Restriction, query: Query, label: Label): string {
+  if (restriction === "bbox") return "nur Kartenausschnitt";
+  if (restriction === "q") return `Suche: ${query.q.trim()}`;
+  const [first, ...others] = query.values[restriction];
+  const text = valueText(restriction, first ?? "", label);
+  return others.length ? `${text} und ${others.length} weitere` : text;
+}
+
 /** The button that had the focus is gone: on to the one in its place, or to the chosen tab. */
 function focusInstead(list: HTMLElement, place: number): void {
   const buttons = list.querySelectorAll("button");
-  const tab = document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
-  (buttons[Math.min(place, buttons.length - 1)] ?? tab)?.focus();
+  (buttons[Math.min(place, buttons.length - 1)] ?? chosenTab())?.focus();
+}
+
+export function chosenTab(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
 }
 
 function chip(text: string, remove: () => void): HTMLElement {

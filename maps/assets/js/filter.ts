@@ -16,7 +16,7 @@ export interface Facet {
 }
 
 /** What can leave resources out: one after the other, so that each can be blamed. */
-const RESTRICTIONS = [...KEYS, "bbox", "q"] as const;
+export const RESTRICTIONS = [...KEYS, "bbox", "q"] as const;
 export type Restriction = (typeof RESTRICTIONS)[number];
 
 export interface Result {

@@ -1,30 +1,34 @@
 // The map page: reads the data, keeps all views of the state equal.
 
 import { startBackground } from "./background";
-import { Card, type CardEvents } from "./card";
-import { showChips } from "./chips";
+import { Card } from "./card";
 import { AreaCounts } from "./counts";
 import { Areas, Dataset, readSettings, type Area, type Settings } from "./data";
-import { byId, maybe, setText } from "./dom";
+import { byId } from "./dom";
 import { FileParts } from "./file";
 import { Engine, type Result } from "./filter";
-import { found, number, offers } from "./format";
-import { announce, copyAddress, startDialogs, startMenu, startShare, Tabs } from "./frame";
+import { offers } from "./format";
+import { announce, startDialogs, startMenu, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
 import { Legend } from "./legend";
+import { Links } from "./links";
 import { ResultList } from "./list";
-import { MapView } from "./mapview";
+import { MapView, type View } from "./mapview";
 import { readOrientation } from "./names";
 import { Panel } from "./panel";
 import { startPrinting } from "./print";
-import type { Query } from "./query";
+import { Query } from "./query";
+import { SearchBox } from "./searchbox";
 import { sheet } from "./sheet";
 import { readState, writeState, type Selection, type State } from "./state";
+import { Suggester, type Target } from "./suggestions";
+import { Summary } from "./summary";
 
 const TYPING_PAUSE_MS = 400;
 
 class App {
   readonly #settings: Settings;
+  readonly #links: Links;
   readonly #data: Dataset;
   readonly #areas: Areas;
   readonly #engine: Engine;
@@ -32,10 +36,11 @@ class App {
   readonly #tabs = new Tabs(() => this.#list.refresh());
   readonly #map: MapView;
   readonly #panel: Panel;
+  readonly #summary: Summary;
   readonly #list: ResultList;
   readonly #legend: Legend;
   readonly #card: Card;
-  readonly #search = byId<HTMLInputElement>("suche");
+  readonly #search: SearchBox;
   readonly #file: FileParts | null;
   #state: State;
   #result: Result;
@@ -44,11 +49,13 @@ class App {
   #returnFocus: HTMLElement | null = null;
   /** Offer of the card, also when the address is about another one already. */
   #shownRow: number | null = null;
+  #returning = false;
 
   constructor(islands: Islands) {
     this.#settings = readSettings(islands);
     this.#data = new Dataset(islands);
     this.#areas = new Areas(islands);
+    this.#links = new Links(this.#settings, this.#data);
     this.#engine = new Engine(this.#data, this.#areas);
     this.#counts = new AreaCounts(this.#data, this.#engine, this.#areas);
     this.#state = readState(location);
@@ -59,6 +66,12 @@ class App {
       query: (query) => this.#filter(query),
       levels: (levels) => this.#change({ levels }),
     });
+    this.#summary = new Summary(this.#data, {
+      query: (query) => this.#filter(query),
+      onlyInView: (on) => this.#filter(this.#state.query.inside(on ? this.#map.box : null)),
+      label: (key, value) => this.#panel.label(key, value),
+      spelling: (word) => this.#engine.search.spelling(word),
+    });
     this.#list = new ResultList(byId("liste"), this.#data, resource);
     this.#card = new Card(byId("karte-rechts"), this.#data, this.#areas, {
       close: () => this.#close(),
@@ -66,15 +79,19 @@ class App {
       area,
       only: (each) => this.#only(each),
       extras: (subject) => this.#file?.extras(subject) ?? [],
-      ...this.#ways(),
+      ...this.#links.ofCard(() => this.#state.query),
     });
     this.#legend = new Legend(this.#data);
     this.#file = this.#settings.mode === "file" ? this.#fileParts() : null;
-    this.#map = new MapView(byId("map"), this.#data, this.#areas, readOrientation(islands), {
-      moved: (view) => {
-        this.#state = { ...this.#state, view };
-        writeState(this.#state, "replace");
-      },
+    const orientation = readOrientation(islands);
+    this.#search = new SearchBox(new Suggester(this.#data, this.#areas, this.#engine, orientation.places), {
+      typed: (q) => this.#typed(q),
+      submit: () => this.#tabs.show("liste"),
+      go: (target) => this.#go(target),
+      query: () => this.#state.query,
+    });
+    this.#map = new MapView(byId("map"), this.#data, this.#areas, orientation, {
+      moved: (view, elsewhere) => this.#moved(view, elsewhere),
       resource,
       area,
       count: (each) => this.#counts.of(each),
@@ -109,30 +126,19 @@ class App {
     startDialogs();
     startMenu();
     startShare();
-    this.#search.value = this.#state.query.q;
+    this.#search.show(this.#state.query.q);
     // An open card takes its room before the map measures what is left.
     this.#showSelection();
-    this.#map.start(this.#state.view, this.#filteredAreas());
+    const view = this.#wantedView();
+    this.#map.start(view, this.#filteredAreas());
     this.#render();
-    if (!this.#state.view) this.#reveal();
+    if (!view) this.#reveal();
     this.#state = { ...this.#state, view: this.#map.view };
     this.#legend.start();
     document.body.dataset["ready"] = "true";
   }
 
   #listen(): void {
-    let typing = 0;
-    this.#search.addEventListener("input", () => {
-      this.#state = { ...this.#state, query: this.#state.query.searching(this.#search.value) };
-      this.#apply();
-      clearTimeout(typing);
-      typing = window.setTimeout(() => writeState(this.#state, "replace"), TYPING_PAUSE_MS);
-    });
-    this.#search.addEventListener("focus", () => this.#engine.search.prepare(), { once: true });
-    this.#search.form?.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#tabs.show("liste");
-    });
     window.addEventListener("popstate", () => this.#return());
     startPrinting({
       map: this.#map,
@@ -153,14 +159,62 @@ class App {
     });
   }
 
+  #typing = 0;
+
+  #typed(q: string): void {
+    this.#state = { ...this.#state, query: this.#state.query.searching(q) };
+    this.#apply();
+    clearTimeout(this.#typing);
+    this.#typing = window.setTimeout(() => writeState(this.#state, "replace"), TYPING_PAUSE_MS);
+  }
+
+  /** Goes where a suggestion leads; the letters that led there have done their work. */
+  #go(target: Target): void {
+    const query = this.#state.query.searching("");
+    if (target.kind === "filter") {
+      this.#filter(query.with(target.key, [...query.values[target.key], target.value]));
+    } else if (target.kind === "ort") {
+      this.#filter(query);
+      this.#map.goToPlace(target.at);
+      byId("map").focus();
+      announce(`Die Karte zeigt ${target.name}.`);
+    } else {
+      const hidden = target.kind === "angebot" && !this.#engine.run(query).rows.includes(target.row);
+      this.#state = { ...this.#state, query: hidden ? new Query() : query };
+      this.#search.show("");
+      this.#apply();
+      if (target.kind === "angebot") this.#open({ kind: "angebot", key: this.#data.key(target.row) });
+      else this.#open({ kind: "gebiet", level: target.area.level, id: target.area.id });
+    }
+  }
+
+  /** The map stands elsewhere; while only what it shows is wanted, the selection follows. */
+  #moved(view: View, elsewhere: boolean): void {
+    const { query } = this.#state;
+    const follows = query.bbox && elsewhere && !this.#returning;
+    this.#state = { ...this.#state, view, query: follows ? query.inside(this.#map.box) : query };
+    writeState(this.#state, "replace");
+    if (follows) this.#apply();
+  }
+
+  /** What the address says; a part of the map without a position is a position, too. */
+  #wantedView(): View | null {
+    const { view, query } = this.#state;
+    return view ?? (query.bbox && this.#map.viewOf(query.bbox));
+  }
+
   /** The address has changed under us: back, forward, or edited by hand. */
   #return(): void {
     const wanted = readState(location);
-    const moved = wanted.view && JSON.stringify(wanted.view) !== JSON.stringify(this.#state.view);
+    const before = JSON.stringify(this.#state.view);
     // First the state: the moving map writes it into the address.
-    this.#state = { ...wanted, view: wanted.view ?? this.#map.view };
-    if (moved) this.#map.start(wanted.view, []);
-    this.#search.value = this.#state.query.q;
+    this.#state = wanted;
+    const view = this.#wantedView();
+    this.#state = { ...wanted, view: view ?? this.#map.view };
+    this.#returning = true;
+    if (view && JSON.stringify(view) !== before) this.#map.start(view, []);
+    this.#returning = false;
+    this.#search.show(this.#state.query.q);
     const row = this.#shownRow;
     const inCard = byId("karte-rechts").contains(document.activeElement);
     this.#map.fold();
@@ -177,7 +231,7 @@ class App {
 
   #filter(query: Query): void {
     const areasBefore = this.#filteredAreas();
-    this.#search.value = query.q;
+    this.#search.show(query.q);
     this.#change({ query });
     const areas = this.#filteredAreas();
     if (areas.length !== areasBefore.length) this.#map.fit(areas);
@@ -192,7 +246,7 @@ class App {
     const { query, levels, table } = this.#state;
     const { rows } = this.#result;
     this.#panel.show(query, levels, this.#result);
-    showChips(byId("chips"), query, (key, value) => this.#panel.label(key, value), (next) => this.#filter(next));
+    this.#summary.show(query, this.#result, this.#search.count);
     this.#list.show(rows);
     this.#counts.show(rows);
     this.#file?.show(rows, table);
@@ -203,47 +257,7 @@ class App {
     const area = this.#selectedArea();
     if (area && this.#card.open) this.#card.showArea(area, rows, false);
     if (this.#place.length) this.#renewPlace(rows);
-    this.#count(rows);
-    this.#links(query);
-  }
-
-  #count(rows: Uint32Array): void {
-    const text = found(rows.length, this.#data.size);
-    setText(byId("anzahl"), text);
-    byId("reiter-liste").textContent = `Liste (${number(rows.length)})`;
-    const placeless = rows.filter((row) => !this.#data.hasPoint(row)).length;
-    byId("ohne-ort").hidden = !placeless;
-    byId("ohne-ort").textContent = `davon ${number(placeless)} ohne Ort, nur in der Liste`;
-  }
-
-  /** Ways to other pages take the query along. */
-  #links(query: Query): void {
-    const search = query.parameters().toString();
-    const { links } = this.#settings;
-    for (const [id, path] of [["exportieren", links.export], ["tabelle", links.table]] as const) {
-      const link = maybe<HTMLAnchorElement>(id);
-      if (link) link.href = search ? `${path}?${search}` : path;
-    }
-    const tableRow = maybe<HTMLAnchorElement>("zur-zeile");
-    const row = this.#selectedRow();
-    if (tableRow && row !== null) tableRow.href = this.#tableRow(row);
-  }
-
-  /** Where the card leads to; nowhere in a file. */
-  #ways(): Partial<CardEvents> {
-    const { mode, links } = this.#settings;
-    if (mode === "file") return {};
-    return {
-      copyAddress,
-      tableRow: (row) => this.#tableRow(row),
-      profile: ({ level, id }) => (level === "kreis" ? links.kreis : level !== "gemeinde" ? links[level] + encodeURIComponent(id) : ""),
-    };
-  }
-
-  #tableRow(row: number): string {
-    const parameters = this.#state.query.parameters();
-    parameters.set("angebot", this.#data.key(row));
-    return `${this.#settings.links.table}?${parameters}`;
+    this.#links.show(query, this.#selectedRow());
   }
 
   #filteredAreas(): Area[] {
@@ -286,7 +300,8 @@ class App {
   #reveal(): void {
     const row = this.#selectedRow();
     const area = this.#selectedArea();
-    if (row !== null) this.#map.goTo(row);
+    // What is chosen by the part of the map must not change by a look at it.
+    if (row !== null) this.#map.goTo(row, this.#state.query.bbox ? 0 : undefined);
     else if (area) this.#map.reveal(area);
   }
 

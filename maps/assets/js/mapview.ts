@@ -9,6 +9,7 @@ import { Hover } from "./hover";
 import { Markers } from "./markers";
 import { Names, type Orientation } from "./names";
 import type { Mark } from "./numbering";
+import { Box } from "./query";
 import { walk } from "./roving";
 import { reach } from "./spider";
 
@@ -19,7 +20,8 @@ export interface View {
 }
 
 export interface MapEvents {
-  moved(view: View): void;
+  /** `elsewhere` if it shows another part of the ground, not just more or less of the same. */
+  moved(view: View, elsewhere: boolean): void;
   resource(row: number): void;
   /** Offers of one place; they are spread on the map, too, unless they are too many. */
   here(rows: number[], spread: boolean): void;
@@ -34,9 +36,12 @@ export interface MapEvents {
   spot(at: LatLng): void;
 }
 
+/** Pixels by which a change of size may move the middle. */
+const ROUNDING = 2;
 const MAX_ZOOM = 18;
 const ZOOM_SNAP = 0.25;
 const NEAR_ZOOM = 12;
+const PLACE_ZOOM = 13;
 /** Pixels around a symbol that comes into view, and around the offers of a cluster. */
 const SYMBOL = 40;
 const AROUND = 72;
@@ -102,8 +107,9 @@ export class MapView {
     map.on("moveend", () => {
       this.#group();
       this.#draw();
-      if (this.#ready) this.#events.moved(this.view);
+      if (this.#ready && !this.#onPaper) this.#events.moved(this.view, this.#stepped());
     });
+    map.on("resize", () => this.#stepped());
     map.on("click", ({ latlng, originalEvent }) => {
       // A symbol that has just given way to others is no spot on the map.
       if (!(originalEvent.target as Node).isConnected) return;
@@ -114,10 +120,45 @@ export class MapView {
   }
 
   #ready = false;
+  #onPaper = false;
 
   get view(): View {
     const { lat, lng } = this.#map.getCenter();
     return { zoom: this.#map.getZoom(), lat, lng };
+  }
+
+  /** The part of the map that nothing covers. */
+  get box(): Box {
+    const { x, y } = this.#room();
+    const { lat: north, lng: west } = this.#map.containerPointToLatLng([0, 0]);
+    const { lat: south, lng: east } = this.#map.containerPointToLatLng([x, y]);
+    return new Box(west, south, east, north);
+  }
+
+  #room(): L.Point {
+    return this.#map.getSize().subtract([0, this.#covered()]);
+  }
+
+  #stand: { view: View; room: L.Point } | null = null;
+
+  /** Where a card or a sheet takes room, nobody has gone to another place. */
+  #stepped(): boolean {
+    const before = this.#stand;
+    this.#stand = { view: this.view, room: this.#room() };
+    if (!before?.room.equals(this.#stand.room)) return false;
+    const { zoom } = before.view;
+    const [from, to] = [before.view, this.view].map((view) => this.#map.project(view, zoom)) as [L.Point, L.Point];
+    return zoom !== this.view.zoom || from.distanceTo(to) > ROUNDING;
+  }
+
+  /** The view that shows the whole of a part of the map. */
+  viewOf({ west, south, east, north }: Box): View {
+    const map = this.#map;
+    const corners: [number, number][] = [[south, west], [north, east]];
+    const zoom = map.getBoundsZoom(corners, false, L.point(0, this.#covered()));
+    const [one, other] = corners.map((corner) => map.project(corner, zoom)) as [L.Point, L.Point];
+    const { lat, lng } = this.#lifted(map.unproject(one.add(other).divideBy(2), zoom), zoom);
+    return { zoom, lat, lng };
   }
 
   /** Goes to a view without animation; without one to the areas, or to the whole county. */
@@ -126,6 +167,7 @@ export class MapView {
     this.#map.setMaxBounds(this.#home.pad(2));
     if (view) this.#map.setView([view.lat, view.lng], view.zoom, { animate: false });
     else this.fit(areas, false);
+    this.#stepped();
     this.#ready = true;
   }
 
@@ -161,6 +203,7 @@ export class MapView {
     const map = this.#map;
     const bounds = map.getBounds();
     this.#markers.fold();
+    this.#onPaper = true;
     map.getContainer().classList.add("map--paper");
     map.options.zoomSnap = 0;
     map.invalidateSize({ animate: false });
@@ -176,6 +219,7 @@ export class MapView {
     this.#map.getContainer().classList.remove("map--paper");
     this.#map.invalidateSize({ animate: false });
     if (view) this.#map.setView([view.lat, view.lng], view.zoom, { animate: false });
+    this.#onPaper = false;
   }
 
   /** Puts pictures below everything else, or takes them away. */
@@ -224,9 +268,15 @@ export class MapView {
   }
 
   /** Brings a resource into view; near enough that it stands alone or with its neighbours. */
-  goTo(row: number): void {
+  goTo(row: number, nearest = NEAR_ZOOM): void {
     if (!this.#data.hasPoint(row)) return;
-    this.#intoView(this.#data.latLng(row), Math.max(this.#map.getZoom(), NEAR_ZOOM), SYMBOL);
+    this.#intoView(this.#data.latLng(row), Math.max(this.#map.getZoom(), nearest), SYMBOL);
+  }
+
+  /** Shows a place and what is around it. */
+  goToPlace(at: LatLng): void {
+    const zoom = Math.max(this.#map.getZoom(), PLACE_ZOOM);
+    this.#map.setView(this.#lifted(at, zoom), zoom);
   }
 
   /** Moves the map only if a place and some pixels around it are not in the free part of it. */

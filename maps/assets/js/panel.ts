@@ -1,11 +1,12 @@
 // Left panel: boundaries, layers and facets, with counts that follow the other filters.
 
 import type { Areas, Dataset } from "./data";
-import { button, el, setChildren, setText } from "./dom";
-import type { Engine, Facet, Result } from "./filter";
-import { fold, number } from "./format";
+import { button, el, setText } from "./dom";
+import { FacetView } from "./facet";
+import type { Engine, Result } from "./filter";
+import { number } from "./format";
 import type { Drawn } from "./ground";
-import { NO_LAYER, type Key, type Query } from "./query";
+import { NO_CATEGORY, NO_LAYER, type Key, type Query } from "./query";
 import { symbol } from "./symbols";
 
 export interface PanelEvents {
@@ -16,9 +17,9 @@ export interface PanelEvents {
 const TITLES: Record<Exclude<Key, "ebene">, string> = {
   kategorie: "Kategorie",
   zielgruppe: "Zielgruppe",
-  traeger: "Träger",
   planregion: "Planregion",
   sozialraum: "Sozialraum",
+  traeger: "Träger",
   art: "Erreichbarkeit",
   lage: "Lagegenauigkeit",
 };
@@ -28,9 +29,7 @@ const BOUNDARIES: [Drawn, string][] = [
   ["gemeinde", "Gemeinden"],
   ["einzug", "Einzugsgebiete mobiler Angebote"],
 ];
-const LONG = 10;
 const MANY = 20;
-const ROWS = 60;
 
 export class Panel {
   readonly #data: Dataset;
@@ -48,11 +47,14 @@ export class Panel {
       (key) =>
         new FacetView(key, engine, TITLES[key], {
           toggle: (value) => this.#toggle(key, value),
+          reset: () => this.#change(key, []),
           picture: (value) => (key === "kategorie" ? categorySymbol(data, value) : null),
+          section: (value) => (key === "kategorie" ? ressortOf(data, value) : ""),
           note: key === "planregion" ? doubts(areas) : "",
         }),
     );
     container.append(
+      el("p", { class: "panel__rule" }, "In einer Gruppe gilt „oder“, zwischen den Gruppen „und“."),
       layers.element,
       ...this.#facets.map((facet) => facet.element),
       this.#boundaries(),
@@ -99,7 +101,7 @@ export class Panel {
 
 /** Ticked is visible; no `ebene` in the query means all are. */
 class LayerList {
-  readonly element: HTMLElement;
+  readonly element: HTMLDetailsElement;
   readonly #rows: { id: string; box: HTMLInputElement; count: HTMLElement }[] = [];
 
   constructor(data: Dataset, change: (values: Iterable<string>) => void) {
@@ -115,16 +117,16 @@ class LayerList {
       return el("div", { class: "tick-row" }, label, only);
     });
     this.element = el(
-      "fieldset",
-      { class: "group" },
-      el("legend", {}, "Ebenen"),
+      "details",
+      { class: "group facet", open: true },
+      el("summary", {}, "Ebenen"),
       el(
         "p",
         { class: "group__actions" },
         button("Alle", { class: "link" }, () => change([])),
         button("Keine", { class: "link" }, () => change([NO_LAYER])),
       ),
-      el("div", { class: items.length > MANY ? "layers--many" : "" }, ...items),
+      el("div", { class: items.length > MANY ? "layers--many" : "", role: "group", "aria-label": "Ebenen" }, ...items),
     );
   }
 
@@ -148,129 +150,13 @@ function doubts(areas: Areas): string {
   return open ? `Unbestätigt ist, zu welcher Planregion ${open} der ${spaces.length} Sozialräume gehören.` : "";
 }
 
+function ressortOf(data: Dataset, id: string): string {
+  const category = data.taxonomy.categories.get(id);
+  return category ? data.taxonomy.ressort(category.group).label : "Ohne Ressort";
+}
+
 function categorySymbol(data: Dataset, id: string): SVGSVGElement | null {
   const category = data.taxonomy.categories.get(id);
-  return category ? symbol(data.taxonomy.ressort(category.group), { letters: category.letters }) : null;
-}
-
-interface FacetEvents {
-  toggle(value: string): void;
-  picture(value: string): SVGSVGElement | null;
-  note: string;
-}
-
-interface Row {
-  element: HTMLElement;
-  box: HTMLInputElement;
-  count: HTMLElement;
-}
-
-/** Empty until it is opened for the first time. */
-class FacetView {
-  readonly element: HTMLDetailsElement;
-  readonly key: Key;
-  readonly #engine: Engine;
-  readonly #title: string;
-  readonly #events: FacetEvents;
-  readonly #active = el("span", { class: "facet__active" });
-  readonly #list = el("div", { class: "facet__rows" });
-  readonly #more = el("p", { class: "facet__more" });
-  readonly #rows = new Map<number, Row>();
-  #order: number[] = [];
-  #folded: string[] = [];
-  #needle = "";
-  #wanted: ReadonlySet<string> = new Set();
-  #result: Result | null = null;
-  #counts = new Uint32Array();
-
-  constructor(key: Key, engine: Engine, title: string, events: FacetEvents) {
-    this.key = key;
-    this.#engine = engine;
-    this.#title = title;
-    this.#events = events;
-    this.element = el(
-      "details",
-      { class: "group facet", "data-key": key },
-      el("summary", {}, el("span", {}, title), this.#active),
-      events.note && el("p", { class: "facet__note" }, events.note),
-      this.#list,
-      this.#more,
-    );
-    this.element.addEventListener("toggle", () => this.#render());
-  }
-
-  get #facet(): Facet {
-    return this.#engine.facet(this.key);
-  }
-
-  #prepare(): void {
-    this.#folded = this.#facet.labels.map(fold);
-    this.#order = this.#displayOrder();
-    if (this.#order.length > LONG) this.#list.before(this.#searchField());
-  }
-
-  /** Providers by name; everything else in the order of the vocabulary. */
-  #displayOrder(): number[] {
-    const places = this.#facet.ids.map((_, place) => place);
-    if (this.key !== "traeger" && this.key !== "sozialraum") return places;
-    return places.sort((a, b) => ((this.#folded[a] as string) < (this.#folded[b] as string) ? -1 : 1));
-  }
-
-  #searchField(): HTMLElement {
-    const label = `${this.#title} suchen`;
-    const field = el("input", { type: "search", class: "facet__search", placeholder: "Suchen", "aria-label": label });
-    field.addEventListener("input", () => {
-      this.#needle = fold(field.value.trim());
-      this.#render();
-    });
-    return field;
-  }
-
-  label(value: string): string {
-    return this.#facet.labels[this.#facet.ids.indexOf(value)] ?? value;
-  }
-
-  show(wanted: ReadonlySet<string>, result: Result): void {
-    this.#wanted = wanted;
-    this.#result = result;
-    this.#active.textContent = wanted.size ? `${wanted.size} gewählt` : "";
-    this.#render();
-  }
-
-  #render(): void {
-    if (!this.element.open || !this.#result) return;
-    if (!this.#folded.length) this.#prepare();
-    this.#counts = this.#result.count(this.key) as Uint32Array<ArrayBuffer>;
-    const fitting = this.#order.filter((place) => this.#fits(place));
-    const shown = fitting.slice(0, ROWS).map((place) => this.#row(place));
-    setChildren(this.#list, shown);
-    const rest = fitting.length - shown.length;
-    this.#more.textContent = rest
-      ? `${number(rest)} weitere: bitte die Suche oben nutzen.`
-      : shown.length ? "" : "Keine Angabe bei den gefundenen Angeboten.";
-    this.#more.hidden = !this.#more.textContent;
-  }
-
-  #fits(place: number): boolean {
-    if (this.#wanted.has(this.#facet.ids[place] as string)) return true;
-    return (this.#counts[place] as number) > 0 && (this.#folded[place] as string).includes(this.#needle);
-  }
-
-  #row(place: number): HTMLElement {
-    const row = this.#rows.get(place) ?? this.#createRow(place);
-    this.#rows.set(place, row);
-    row.box.checked = this.#wanted.has(this.#facet.ids[place] as string);
-    setText(row.count, number(this.#counts[place] as number));
-    return row.element;
-  }
-
-  #createRow(place: number): Row {
-    const box = el("input", { type: "checkbox" });
-    const value = this.#facet.ids[place] as string;
-    box.addEventListener("change", () => this.#events.toggle(value));
-    const count = el("span", { class: "tick__count" });
-    const text = el("span", { class: "tick__label" }, this.#facet.labels[place]);
-    const element = el("label", { class: "tick" }, box, this.#events.picture(value), text, count);
-    return { element, box, count };
-  }
+  if (category) return symbol(data.taxonomy.ressort(category.group), { letters: category.letters });
+  return id === NO_CATEGORY ? symbol(data.taxonomy.ressort(data.taxonomy.group(null))) : null;
 }

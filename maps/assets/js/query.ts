@@ -91,6 +91,11 @@ export class Query {
     return new Query(this.values, this.q, bbox);
   }
 
+  without(restriction: Key | "bbox" | "q"): Query {
+    if (restriction === "q") return this.searching("");
+    return restriction === "bbox" ? this.inside(null) : this.with(restriction, []);
+  }
+
   parameters(): URLSearchParams {
     const parameters = new URLSearchParams();
     for (const key of KEYS) for (const value of this.values[key]) parameters.append(key, value);

@@ -65,7 +65,7 @@ class Sheet {
   #draggable(element: HTMLElement): void {
     element.addEventListener("pointerdown", (event) => {
       this.#dragged = false;
-      if (element.tagName !== "BUTTON" && (event.target as Element).closest("button, .chips")) return;
+      if (element.tagName !== "BUTTON" && (event.target as Element).closest("button, label, .chips")) return;
       element.setPointerCapture(event.pointerId);
       this.#from = { y: event.clientY, height: byId("leiste").offsetHeight };
     });

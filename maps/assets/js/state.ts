@@ -40,7 +40,7 @@ export function writeState(state: State, how: "push" | "replace"): void {
   const query = state.query.parameters();
   writeLevels(state.levels, query);
   if (state.table) query.append(SHOWN_AS, "tabelle");
-  const search = query.toString();
+  const search = query.toString().replaceAll("%2C", ",");
   const fragment = [viewText(state.view), selectionText(state.selection)].filter(Boolean).join("/");
   const address = `${location.pathname}${search ? `?${search}` : ""}${fragment ? `#${fragment}` : ""}`;
   if (address === location.pathname + location.search + location.hash) return;

@@ -37,13 +37,21 @@ export class TextSearch {
 
   /** 1 for each resource in which a folded word occurs. */
   find(word: string): Uint8Array {
-    const known = this.#found.get(word);
-    if (known) return known;
+    const found = this.#found.get(word) ?? this.#mark(word, (columns) => columns);
+    this.#found.set(word, found);
+    return found;
+  }
+
+  /** 1 for each resource in whose name a folded word occurs. */
+  findName(word: string): Uint8Array {
+    return this.#mark(word, ([name]) => (name ? [name] : []));
+  }
+
+  #mark(word: string, choose: (columns: Column<string>[]) => Column<string>[]): Uint8Array {
     const found = new Uint8Array(this.#data.size);
     for (const layer of this.#data.layers) {
-      for (const column of this.#columnsOf(layer)) column.mark(layer.first, layer.count, found, word);
+      for (const column of choose(this.#columnsOf(layer))) column.mark(layer.first, layer.count, found, word);
     }
-    this.#found.set(word, found);
     return found;
   }
 

@@ -261,7 +261,7 @@ def compare(
                     seen = measure(browser, path, name, count=count, seconds=limit)
                     runs[name].append(figures | seen)
                 except (LeftOutError, Error, ImportError) as error:
-                    left[name] = str(error).splitlines()[0]
+                    left[name] = f"{str(error).splitlines()[0]} (after {len(runs[name])} turns)"
     medians = {
         name: {what: statistics.median(run[what] for run in found) for what in found[0]}
         for name, found in runs.items()

@@ -26,7 +26,7 @@ def basemap_islands(basemaps: Iterable[Basemap], tiles: EmbeddedTiles | None) ->
     """
     islands = [island("basemap", _encode(each)) for each in basemaps]
     if tiles:
-        islands.extend(island(kind, data) for kind, data in _embedded(tiles))
+        islands.extend(island(kind, data, deflate=False) for kind, data in _embedded(tiles))
     return Markup("\n".join(islands))  # noqa: S704 - islands escape
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 #: Longer JSON (in characters) travels deflated: a small list can be read in the page's source,
 #: a large one takes a quarter of the space and of the browser's time to read the page.
-PLAIN_LIMIT = 50_000
+PLAIN_LIMIT = 20_000
 
 _ESCAPES = {
     "&": "\\u0026",
@@ -79,7 +79,7 @@ def _deflated(text: str) -> str:
     return f'"{b64encode(packed).decode()}"'
 
 
-def island(kind: str, data: Any) -> str:
+def island(kind: str, data: Any, *, deflate: bool = True) -> str:
     """Return a script element that holds data and is never executed.
 
     Parameters
@@ -89,6 +89,8 @@ def island(kind: str, data: Any) -> str:
     data
         Anything JSON can say; above :data:`PLAIN_LIMIT` it becomes one JSON string, the
         base64 of its zlib stream. Nothing in it can end or comment out the element.
+    deflate
+        Whether that is worth it; pictures are small already.
 
     Raises
     ------
@@ -96,7 +98,7 @@ def island(kind: str, data: Any) -> str:
         If a number is not finite.
     """
     text = _compact(data)
-    packed = len(text) > PLAIN_LIMIT
+    packed = deflate and len(text) > PLAIN_LIMIT
     attribute = ' data-packing="deflate"' if packed else ""
     return (
         f'<script type="application/json" data-kind="{escape(kind)}"{attribute}>'

@@ -81,7 +81,7 @@ def test_a_file_holds_its_pictures_in_a_fixed_order() -> None:
 
 
 def test_pictures_travel_undeflated_and_whole() -> None:
-    image = bytes(range(256)) * 100
+    image = bytes(range(256)) * 1_000
     (found,) = _islands(_file(tiles={Tile(8, 1, 0): image}), "tile")
     assert b64decode(found[3]) == image
 

@@ -21,6 +21,8 @@ export interface MarkerEvents {
 
 /** How far beyond the window symbols are drawn, in parts of it. */
 const SEEN = 0.1;
+/** How far they are grouped, so that not every step aside groups them anew. */
+const AROUND = 1;
 const SAME_PLACE = 1e-7;
 const NAMED_SHARES = 4;
 
@@ -33,6 +35,7 @@ export class Markers {
   readonly #events: MarkerEvents;
   readonly #overlay: Overlay;
   #clusters: Cluster[] = [];
+  #grouped: { rows: Uint32Array; zoom: number; bounds: L.LatLngBounds } | null = null;
   #drawn: Drawn[] = [];
   #selected: number | null = null;
   /** Offers of one place that stand side by side as long as they are a cluster of their own. */
@@ -51,10 +54,14 @@ export class Markers {
     });
   }
 
-  /** Groups what is in view. */
+  /** Groups what is in view and around it, unless that is done. */
   group(rows: Uint32Array): void {
-    const bounds = this.#map.getBounds().pad(SEEN);
-    this.#clusters = clusterRows(this.#data, rows, this.#map.getZoom(), {
+    const zoom = this.#map.getZoom();
+    const known = this.#grouped;
+    if (known?.rows === rows && known.zoom === zoom && known.bounds.contains(this.#map.getBounds().pad(SEEN))) return;
+    const bounds = this.#map.getBounds().pad(AROUND);
+    this.#grouped = { rows, zoom, bounds };
+    this.#clusters = clusterRows(this.#data, rows, zoom, {
       left: mercatorX(bounds.getWest()),
       top: mercatorY(bounds.getNorth()),
       right: mercatorX(bounds.getEast()),

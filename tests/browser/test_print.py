@@ -151,7 +151,7 @@ def test_a_print_says_what_it_shows_of_when_and_from_whom(
     expect(head).to_contain_text("Suche: sucht")
     expect(page.locator(".paper__running")).to_contain_text("3 von 9 Angeboten")
     sources = page.locator(".paper__sources")
-    expect(sources).to_contain_text(re.compile(r"gedruckt am \d+\. \w+ \d{4}"))
+    expect(sources).to_contain_text(re.compile(r"gedruckt am \d+\.\s\w+ \d{4}"))
     expect(sources).to_contain_text("Grenzen: Musteramt")
     expect(page.locator(".paper__legend")).to_contain_text("Nummern in der Liste")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 #: Longer JSON (in characters) travels deflated: a small list can be read in the page's source,
 #: a large one takes a quarter of the space and of the browser's time to read the page.
-PLAIN_LIMIT = 20_000
+PLAIN_LIMIT = 4_000
 
 _ESCAPES = {
     "&": "\\u0026",

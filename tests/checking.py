@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zlib
+from base64 import b64decode
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
@@ -116,3 +118,12 @@ class CheckingClient(FlaskClient):
     def sign_in(self, password: str = PASSWORD, **fields: str) -> TestResponse:
         form = {"kennwort": password, "csrf_token": self.token(), **fields}
         return self.post("/anmelden", data=form)
+
+
+def unpacked(html: str) -> str:
+    """Return a page with its deflated data as text, so that nothing hides from a test."""
+
+    def plain(found: re.Match[str]) -> str:
+        return zlib.decompress(b64decode(found[1])).decode()
+
+    return re.sub(r'(?<=data-packing="deflate">)"([^"]*)"(?=</script>)', plain, html)

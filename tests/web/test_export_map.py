@@ -7,7 +7,7 @@ from datetime import datetime
 
 import factories
 import pytest
-from checking import CheckingClient
+from checking import CheckingClient, unpacked
 from tiling import write_mbtiles
 
 from geo.filtering import ResourceFilter
@@ -148,7 +148,7 @@ def test_nothing_internal_is_in_the_file(visitor: CheckingClient, settings: Sett
                 resources=resources,
             )
             layers.publish(session, layer.layer_id, number)
-    page = visitor.get("/export/konferenz.html?ebene=offen&ebene=innen").text
+    page = unpacked(visitor.get("/export/konferenz.html?ebene=offen&ebene=innen").text)
     assert "Sichtbar" in page
     assert "Schutz" in page
     assert "erborgen" not in re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)

@@ -168,7 +168,9 @@ export class Notes {
 }
 
 function origin({ title, name, exported_on: exportedOn, selection }: Settings): Origin {
-  const source = `Notizen aus der Konferenzdatei „${title}“ vom ${germanDate(exportedOn)}`;
+  // A file of data holds plain spaces.
+  const day = germanDate(exportedOn).replace("\u00a0", " ");
+  const source = `Notizen aus der Konferenzdatei „${title}“ vom ${day}`;
   return { title, name, exportedOn, source, key: ["ressourcenkarten-notizen", title, exportedOn, selection].join("|") };
 }
 

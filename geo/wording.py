@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from geo.areas import Level
 from geo.filtering import ResourceFilter
@@ -10,6 +11,7 @@ from geo.resources import LocationQuality, Reach
 from geo.results import MapView
 from geo.tiles import TilePlan
 
+_NAMED_WORDS = 3
 #: What stands before the values of a key; a key without its own words shows its values only.
 KEY_WORDS = {
     "ebene": "Ebene",
@@ -50,6 +52,28 @@ def selection_in_words(view: MapView) -> str:
     shown = sum(len(layer.resources) for layer in view.layers)
     counted = f"{_number(shown)} von {_number(view.selection.total)} Angeboten der Ressourcenkarte"
     return " – ".join(filter(None, ("; ".join(view.selection.criteria), counted)))
+
+
+def corrections(view: MapView, wanted: ResourceFilter) -> Iterator[tuple[str, ResourceFilter]]:
+    """Yield what is shown instead of each mistyped word, and the query for exactly that word.
+
+    Parameters
+    ----------
+    view
+        The whole map, in which the word occurs nowhere.
+    wanted
+        The query.
+    """
+    index = view.search_index
+    for term in index.terms(wanted.q) if wanted.q else ():
+        if not term.corrected:
+            continue
+        words = ", ".join(f"„{index.spelling(each)}“" for each in term.meanings[:_NAMED_WORDS])
+        others = len(term.meanings) - _NAMED_WORDS
+        more = "weiteres Wort" if others == 1 else "weitere Wörter"
+        rest = f" und {_number(others)} {more}" if others > 0 else ""
+        exact = wanted.q.replace(term.typed, f'"{term.typed}"', 1)
+        yield f"Nichts mit „{term.typed}“; gezeigt wird {words}{rest}.", replace(wanted, q=exact)
 
 
 def _criterion(key: str, values: Iterable[str], names: dict[str, str]) -> str:

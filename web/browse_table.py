@@ -30,6 +30,7 @@ from geo.usecases.browse_table import (
     facets_of,
     in_order,
 )
+from geo.wording import corrections
 from web.resource_table import membership_of, rows_of
 from web.security import requires
 from web.state import current_state
@@ -107,6 +108,7 @@ def show() -> str | AnyResponse:
         qualities=tuple(LocationQuality),
         facets=facets_of(everything, wanted),
         active=active_of(everything, wanted),
+        corrections=tuple(corrections(everything, wanted)),
         pages=pages,
         rows=rows_of(everything, offers[pages.rows], today=today),
         today=maps.german_date(today),

@@ -6,7 +6,7 @@ import pytest
 from geo.filtering import ResourceFilter
 from geo.results import LayerView, MapView
 from geo.usecases.browse_map import narrow
-from geo.wording import criteria, selection_in_words
+from geo.wording import corrections, criteria, selection_in_words
 
 
 def view() -> MapView:
@@ -63,3 +63,13 @@ def test_a_narrowed_view_says_what_it_is_of_how_many() -> None:
 
 def test_the_whole_map_is_no_selection() -> None:
     assert selection_in_words(narrow(view(), ResourceFilter())) == ""
+
+
+def test_many_near_words_are_not_all_named() -> None:
+    trees = [factories.resource(name, name=name) for name in ("Tanne", "Tenne", "Tonne", "Tunne")]
+    forest = factories.map_view(LayerView(layer=factories.layer(), resources=tuple(trees)))
+    ((sentence, exact),) = corrections(forest, ResourceFilter(q="tinne"))
+    assert sentence == (
+        "Nichts mit „tinne“; gezeigt wird „Tanne“, „Tenne“, „Tonne“ und 1 weiteres Wort."
+    )
+    assert exact == ResourceFilter(q='"tinne"')

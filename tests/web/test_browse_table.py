@@ -318,3 +318,11 @@ def test_the_query_is_sent_as_workbook(visitor: CheckingClient) -> None:
     facts = {str(row[0].value): str(row[1].value) for row in book.worksheets[1].iter_rows()}
     assert book.sheetnames == ["Angebote", "Quellen und Stand"]
     assert "Erreichbarkeit kommt hin" in facts["Auswahl"]
+
+
+def test_the_table_says_what_stands_for_a_mistyped_word(visitor: CheckingClient) -> None:
+    page = visitor.get("/tabelle?q=Familenzentrum").text
+    assert "Nichts mit „Familenzentrum“; gezeigt wird „Familienzentrum“." in page
+    exact = re.search(r'href="([^"]+)">Genau so suchen', page)
+    assert exact
+    assert "Genau so suchen" not in visitor.get(exact[1].replace("&amp;", "&")).text

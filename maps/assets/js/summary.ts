@@ -60,8 +60,9 @@ export class Summary {
       ...corrected.map((term) => {
         const words = term.meanings.slice(0, NAMED_WORDS).map((word) => `„${this.#events.spelling(word)}“`);
         const others = term.meanings.length - words.length;
-        const shown = words.join(", ") + (others ? ` und ${number(others)} weitere Wörter` : "");
-        const exact = query.searching(query.q.replace(term.typed, `"${term.typed}"`));
+        const more = others === 1 ? "weiteres Wort" : "weitere Wörter";
+        const shown = words.join(", ") + (others ? ` und ${number(others)} ${more}` : "");
+        const exact = query.searching(query.q.replace(term.typed, () => `"${term.typed}"`));
         return el(
           "p",
           {},

@@ -26,7 +26,9 @@ def frame(request: pytest.FixtureRequest, open_page: OpenPage, site: Site) -> Fr
     if request.param == "sandbox":
         html = html.replace("<iframe ", '<iframe sandbox="allow-scripts" ', 1)
     page = open_page(site.place("notizbuch.html", SHELL.format(html)), **DESKTOP)
-    return page.frame_locator("iframe")
+    frame = page.frame_locator("iframe")
+    frame.locator("body[data-ready]").wait_for()
+    return frame
 
 
 def test_the_map_shows_and_filters_its_offers_in_a_frame(frame: FrameLocator) -> None:

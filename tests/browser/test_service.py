@@ -65,4 +65,4 @@ def test_the_table_shows_what_the_map_shows(open_page: OpenPage, address: str) -
     page = open_page(f"{address}/?planregion=1")
     count, _ = found(page).split(" von ")
     page.get_by_role("link", name="Tabelle", exact=True).click()
-    expect(page.get_by_text(f"{count} Angebote").first).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text(f"{count} Angebote")

@@ -86,7 +86,7 @@ def _open(invocation: Invocation) -> Instance:
 
 
 def _tell_loaded(done: Loaded) -> None:
-    from geo.importing.numbers import german_number as number
+    from geo.numbers import german_number as number
 
     state = done.state
     click.echo(

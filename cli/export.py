@@ -63,11 +63,10 @@ def map_(
     today = datetime.now().astimezone().date()
     tiles = None if basemap is None else _tiles(instance, basemap, wanted)
     _write(out, maps.conference_file(narrowed, exported_on=today, tiles=tiles))
-    number = sum(len(each.resources) for each in narrowed.layers)
-    click.echo(f"{out}: Angebote {number}, Ebenen {len(narrowed.layers)}.")
+    click.echo(f"{out}: Angebote {narrowed.count}, Ebenen {len(narrowed.layers)}.")
     if selection := selection_in_words(narrowed):
         click.echo(f"Auswahl: {selection}")
-    if not number:
+    if not narrowed.count:
         click.echo("Zu dieser Auswahl gibt es keine Angebote; die Karte zeigt nur die Gebiete.")
 
 

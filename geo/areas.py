@@ -117,6 +117,10 @@ class AreaHierarchy:
         """Return the areas of one level, ordered by id."""
         return tuple(area for _, area in sorted(self._by_level[level].items()))
 
+    def parents(self, level: Level) -> dict[str, str]:
+        """Return the id of the next larger area for each area of a level but the county."""
+        return {area.area_id: area.parent_id for area in self.at(level) if area.parent_id}
+
     def get(self, level: Level, area_id: str) -> Area:
         """Return one area.
 

@@ -16,9 +16,9 @@ from typing import IO, Any
 from geo.areas import Level
 from geo.errors import LimitExceeded
 from geo.importing.cleaning import defused, undefused, worksheet_text
-from geo.importing.numbers import german_number
 from geo.importing.roles import Role
 from geo.layers import Layer
+from geo.numbers import german_number
 from geo.profiles import Offer, all_offers
 from geo.resources import Resource
 from geo.results import MapView
@@ -63,8 +63,8 @@ class _Words:
     @cached_property
     def regions(self) -> Mapping[str, str]:
         names = {each.area_id: each.name for each in self.view.areas.at(Level.PLANREGION)}
-        spaces = self.view.areas.at(Level.SOZIALRAUM)
-        return {each.area_id: names.get(each.parent_id or "", "") for each in spaces}
+        parents = self.view.areas.parents(Level.SOZIALRAUM)
+        return {space: names[region] for space, region in parents.items()}
 
     def served(self, ids: Sequence[str]) -> str:
         if ids and tuple(ids) == tuple(self.spaces):
@@ -193,7 +193,7 @@ def write_workbook(target: Path | IO[bytes], view: MapView, *, today: date) -> N
     """
     import xlsxwriter
 
-    if sum(len(each.resources) for each in view.layers) > WORKBOOK_OFFERS:
+    if view.count > WORKBOOK_OFFERS:
         raise LimitExceeded(
             f"Eine Excel-Datei fasst hier höchstens {german_number(WORKBOOK_OFFERS)} Angebote. "
             "Bitte die Auswahl verkleinern oder die CSV-Datei nehmen."
@@ -250,7 +250,7 @@ def _write_origin(book: Any, head: Any, lines: Sequence[tuple[str, str]]) -> Non
 def _origin(view: MapView, today: date) -> Iterator[tuple[str, str]]:
     yield "Karte", f"{view.title}, {view.county}"
     yield "Auswahl", selection_in_words(view) or "alle Angebote"
-    yield "Angebote", str(sum(len(each.resources) for each in view.layers))
+    yield "Angebote", str(view.count)
     yield "Erstellt am", f"{today:%d.%m.%Y}"
     yield "Daten zuletzt geändert", f"{view.date:%d.%m.%Y}"
     for each in view.layers:

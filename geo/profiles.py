@@ -150,7 +150,7 @@ def counts_at(view: MapView, level: Level) -> dict[str, ReachCounts]:
 
     They are the counts of :func:`profile_of` for each area.
     """
-    regions = {area.area_id: area.parent_id for area in view.areas.at(Level.SOZIALRAUM)}
+    regions = view.areas.parents(Level.SOZIALRAUM)
     found: defaultdict[str | None, list[Resource]] = defaultdict(list)
     for _, resource in all_offers(view):
         spaces = sozialraeume_of(resource)

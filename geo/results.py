@@ -83,6 +83,11 @@ class MapView:
     selection: Selection | None = None
     date: date
 
+    @property
+    def count(self) -> int:
+        """Number of resources."""
+        return sum(len(each.resources) for each in self.layers)
+
     @cached_property
     def search_index(self) -> SearchIndex:
         """What the words of a search are looked up in; made when first needed."""

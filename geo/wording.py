@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.areas import Level
 from geo.filtering import ResourceFilter
+from geo.numbers import german_decimal, german_number
 from geo.resources import LocationQuality, Reach
 from geo.results import MapView
 from geo.tiles import TilePlan
@@ -49,8 +50,8 @@ def selection_in_words(view: MapView) -> str:
     """
     if view.selection is None:
         return ""
-    shown = sum(len(layer.resources) for layer in view.layers)
-    counted = f"{_number(shown)} von {_number(view.selection.total)} Angeboten der Ressourcenkarte"
+    shown, total = german_number(view.count), german_number(view.selection.total)
+    counted = f"{shown} von {total} Angeboten der Ressourcenkarte"
     return " – ".join(filter(None, ("; ".join(view.selection.criteria), counted)))
 
 
@@ -71,7 +72,7 @@ def corrections(view: MapView, wanted: ResourceFilter) -> Iterator[tuple[str, Re
         words = ", ".join(f"„{index.spelling(each)}“" for each in term.meanings[:_NAMED_WORDS])
         others = len(term.meanings) - _NAMED_WORDS
         more = "weiteres Wort" if others == 1 else "weitere Wörter"
-        rest = f" und {_number(others)} {more}" if others > 0 else ""
+        rest = f" und {german_number(others)} {more}" if others > 0 else ""
         exact = wanted.q.replace(term.typed, f'"{term.typed}"', 1)
         yield f"Nichts mit „{term.typed}“; gezeigt wird {words}{rest}.", replace(wanted, q=exact)
 
@@ -106,7 +107,7 @@ def plan_in_words(plan: TilePlan) -> str:
     zooms = [level.z for level in plan.levels]
     size = size_in_words(plan.size)
     return (
-        f"{_number(plan.count)} Kacheln, Zoom {zooms[0]} bis {zooms[-1]}, "
+        f"{german_number(plan.count)} Kacheln, Zoom {zooms[0]} bis {zooms[-1]}, "
         f"{size}{'' if plan.exact else ' (geschätzt)'}"
     )
 
@@ -115,8 +116,4 @@ def size_in_words(count: int) -> str:
     """Return a number of bytes as "rund 310 kB" or "rund 1,4 MB"."""
     if count < 1_000_000:
         return f"rund {max(10, round(count, -4) // 1000)} kB"
-    return f"rund {count / 1_000_000:.1f} MB".replace(".", ",")
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
+    return f"rund {german_decimal(count / 1_000_000, 1)} MB"

@@ -13,14 +13,12 @@ import numpy as np
 import shapely
 
 from geo.areas import Area, AreaHierarchy, Level
-from geo.crs import WGS84, transform_xy
+from geo.crs import PRECISION, WGS84, transform_xy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-#: Steps per degree: 1e-5° is 1.1 m north and 0.7 m east in Brandenburg.
-PRECISION = 100_000
 LABEL_TOLERANCE_M = 250.0
 
 Point = tuple[int, int]

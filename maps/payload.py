@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from geo.crs import PRECISION
 from geo.layers import Layer, without_protected_places
 from geo.resources import LocationQuality, Reach, Resource
 from geo.results import LayerView, Neighbour, Place
 from geo.taxonomy import Taxonomy
-from maps.boundaries import PRECISION
 
 #: Text columns of a layer, named as in :class:`geo.resources.Resource`.
 TEXTS = (

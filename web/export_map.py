@@ -77,7 +77,7 @@ def choose() -> str:
         spaces=_choices(everything, Level.SOZIALRAUM),
         hidden={key: values for key, values in query.items() if key not in _CHOSEN},
         query=query,
-        count=_count(view),
+        count=view.count,
         data_date=maps.german_date(view.date),
         file_name=maps.conference_file_name(view.title, today),
         backgrounds=backgrounds,
@@ -138,7 +138,3 @@ def _today() -> date:
 
 def _choices(view: MapView, level: Level) -> list[tuple[str, str]]:
     return sorted(((area.area_id, area.name) for area in view.areas.at(level)), key=itemgetter(1))
-
-
-def _count(view: MapView) -> int:
-    return sum(len(layer.resources) for layer in view.layers)

@@ -19,7 +19,7 @@ from flask import (
 
 import maps
 from geo.importing import fence_status
-from geo.importing.numbers import german_decimal, german_number
+from geo.numbers import german_decimal, german_number
 from geo.usecases.access import Action
 from web.report import group_issues
 from web.security import current_workspace, requires

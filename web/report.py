@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.importing import FINDINGS, RowOutcome
-from geo.importing.numbers import german_number
+from geo.numbers import german_number
 from geo.report import Issue, Severity, ValidationReport
 from geo.spelling import fold
 

@@ -10,8 +10,8 @@ from urllib.parse import quote, urlsplit
 
 import maps
 from geo.areas import Area, Level
-from geo.importing.numbers import german_distance
 from geo.layers import Layer
+from geo.numbers import german_distance
 from geo.profiles import Offer
 from geo.resources import Resource
 from geo.results import MapView

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from geo.importing.georeferencing.positions import parse_position
-from geo.importing.numbers import parse_number
 from geo.importing.roles import Role
+from geo.numbers import parse_number
 
 Lookup = Mapping[Role, Callable[[str], bool]]
 _SHARE = 0.8

@@ -8,9 +8,9 @@ from geo.geocoding import AddressMatch, is_po_box
 from geo.geocoding.grammar import street_part
 from geo.geocoding.online import OnlineAnswer, online_query
 from geo.geocoding.street import metres_between
-from geo.importing.numbers import german_distance
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
+from geo.numbers import german_distance
 from geo.resources import LocationQuality, Reach
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import numpy as np
 
 from geo.crs import WGS84, transform_xy
 from geo.geocoding import Address, split_address
-from geo.importing.numbers import german_distance
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
+from geo.numbers import german_distance
 from geo.spelling import fold
 
 _DATE = re.compile(

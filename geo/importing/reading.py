@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from geo.importing.cleaning import clean_text, one_line, undefused
 from geo.importing.decisions import decision_key
-from geo.importing.numbers import parse_number
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
 from geo.importing.table import Table
 from geo.importing.words import REACH_WORDS, is_total
+from geo.numbers import parse_number
 from geo.report import Issue
 from geo.resources import Reach
 from geo.spelling import fold

@@ -13,10 +13,10 @@ from geo.importing.georeferencing.frame import Frame
 from geo.importing.georeferencing.positions import Position
 from geo.importing.georeferencing.readings import Readings
 from geo.importing.georeferencing.signatures import crs_label, in_germany
-from geo.importing.numbers import german_decimal
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
 from geo.importing.words import QUALITY_WORDS
+from geo.numbers import german_decimal
 from geo.resources import LocationQuality
 from geo.spelling import fold
 

@@ -49,11 +49,10 @@ def narrow(view: MapView, wanted: ResourceFilter) -> MapView:
     The selection stands in the result unless the query asks for everything.
     """
     asked = criteria(view, wanted)
-    total = sum(len(layer.resources) for layer in view.layers)
     return replace(
         view,
         layers=select(view, wanted),
-        selection=Selection(criteria=asked, total=total) if asked else view.selection,
+        selection=Selection(criteria=asked, total=view.count) if asked else view.selection,
     )
 
 

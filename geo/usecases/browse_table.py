@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.areas import Level
-from geo.filtering import NO_CATEGORY, ResourceFilter
+from geo.filtering import NO_CATEGORY, VALUES, ResourceFilter
 from geo.layers import Layer
 from geo.profiles import Offer, all_offers
 from geo.resources import Resource
 from geo.results import MapView
-from geo.searching import sozialraeume_of
 from geo.spelling import sort_key
 from geo.usecases.browse_map import narrow
 from geo.wording import KEY_WORDS, names_of
@@ -24,17 +23,6 @@ PAGE_ROWS = 50
 WHOLE_ROWS = 1_000
 _CHOICES = 60
 _BY_NAME = frozenset({"traeger", "sozialraum"})
-_Values = Callable[[Layer, Resource, Mapping[str, str]], Iterable[str]]
-_VALUES: dict[str, _Values] = {
-    "ebene": lambda layer, *_: (layer.layer_id,),
-    "kategorie": lambda _, r, __: (r.category_id or NO_CATEGORY,),
-    "zielgruppe": lambda _, r, __: r.target_groups,
-    "traeger": lambda _, r, __: (r.provider,),
-    "planregion": lambda _, r, regions: {regions.get(each, "") for each in sozialraeume_of(r)},
-    "sozialraum": lambda _, r, __: sozialraeume_of(r),
-    "art": lambda _, r, __: (r.reach.value,),
-    "lage": lambda _, r, __: (r.location_quality.value,),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +67,10 @@ def facets_of(view: MapView, wanted: ResourceFilter) -> tuple[Facet, ...]:
         The query. A choice counts the offers that match all of it but its own key.
     """
     names, found = names_of(view), narrow(view, wanted)
-    regions = {area.area_id: area.parent_id or "" for area in view.areas.at(Level.SOZIALRAUM)}
+    regions = view.areas.parents(Level.SOZIALRAUM)
     return tuple(
         _facet(key, wanted, names.get(key, {}), _counted(key, view, wanted, found, regions))
-        for key in _VALUES
+        for key in VALUES
     )
 
 
@@ -90,7 +78,7 @@ def _counted(
     key: str, view: MapView, wanted: ResourceFilter, found: MapView, regions: Mapping[str, str]
 ) -> Counter[str]:
     matching = narrow(view, _without(wanted, key)) if getattr(wanted, key) else found
-    values = _VALUES[key]
+    values = VALUES[key]
     counts = Counter(
         value
         for layer, resource in all_offers(matching)
@@ -149,7 +137,7 @@ def active_of(view: MapView, wanted: ResourceFilter) -> tuple[Active, ...]:
             label=f"{KEY_WORDS[key]}: {_label(key, value, names.get(key, {}))}",
             without=_without(wanted, key, value),
         )
-        for key in _VALUES
+        for key in VALUES
         for value in sorted(getattr(wanted, key))
     ]
     if wanted.bbox is not None:

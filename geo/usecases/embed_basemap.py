@@ -8,9 +8,9 @@ import numpy as np
 
 from geo.areas import Area, AreaHierarchy, Level
 from geo.basemaps import Basemap, BasemapKind
-from geo.crs import WGS84, transform_xy
+from geo.crs import PRECISION, WGS84, transform_xy
 from geo.errors import InvalidParameter, LimitExceeded, NotFound
-from geo.filtering import STEPS, ResourceFilter
+from geo.filtering import ResourceFilter
 from geo.tiles import (
     EmbeddedTiles,
     Extent,
@@ -52,7 +52,7 @@ def embedding_box(areas: AreaHierarchy, wanted: ResourceFilter) -> Extent:
     if not chosen and wanted.bbox:
         edges = wanted.bbox.west, wanted.bbox.south, wanted.bbox.east, wanted.bbox.north
         county = _box_of([areas.kreis], crs=areas.crs)
-        return county.within(Extent(*(edge / STEPS for edge in edges))).widened(_MARGIN)
+        return county.within(Extent(*(edge / PRECISION for edge in edges))).widened(_MARGIN)
     return _box_of(chosen or [areas.kreis], crs=areas.crs).widened(_MARGIN)
 
 

@@ -46,6 +46,8 @@ def test_an_empty_query_selects_everything() -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
+        ({"ebene": ["familie"]}, ["fz", "sucht", "mobil"]),
+        ({"ebene": ["andere"]}, []),
         ({"kategorie": ["beratung.sucht"]}, ["sucht"]),
         ({"zielgruppe": ["familien"]}, ["fz", "mobil"]),
         ({"traeger": ["Beispiel gGmbH"]}, ["sucht"]),
@@ -74,9 +76,9 @@ def test_empty_values_do_not_restrict() -> None:
     assert _ids(kategorie=[""], q=[" "]) == ["fz", "sucht", "mobil"]
 
 
-def test_an_empty_layer_list_accepts_every_layer() -> None:
-    assert ResourceFilter().accepts_layer("x")
-    assert not ResourceFilter(ebene=frozenset({"y"})).accepts_layer("x")
+def test_a_layer_of_which_nothing_is_left_is_omitted() -> None:
+    empty = ResourceFilter.from_query({"traeger": ["Niemand"]})
+    assert select(VIEW, empty) == ()
 
 
 def test_a_dash_asks_for_what_has_no_category() -> None:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 
-from geo.tiles import Extent, Tile, TileLimits, TileRange, media_type_of, plan_levels, tile_range
+from geo.tiles import (
+    Extent,
+    Tile,
+    TileLimits,
+    TileRange,
+    bytes_in_file,
+    media_type_of,
+    plan_levels,
+    tile_range,
+)
 
 POTSDAM = Extent(12.9, 52.3, 13.2, 52.5)
 
@@ -36,6 +47,21 @@ def test_squares_outside_the_pyramid_do_not_exist(tile: Tile) -> None:
 def test_the_poles_and_the_date_line_have_squares() -> None:
     world = Extent(-200.0, -90.0, 200.0, 90.0)
     assert tile_range(world, 3) == TileRange(3, 0, 0, 7, 7)
+
+
+def test_a_margin_is_a_share_of_the_longer_side() -> None:
+    assert Extent(10, 50, 20, 52).widened(0.1) == Extent(9, 49, 21, 53)
+
+
+def test_a_rectangle_is_cut_to_another_unless_they_are_apart() -> None:
+    assert Extent(12, 52, 14, 54).within(POTSDAM) == POTSDAM
+    assert Extent(12, 52, 13, 52.4).within(POTSDAM) == Extent(12.9, 52.3, 13, 52.4)
+    assert Extent(1, 2, 3, 4).within(POTSDAM) == Extent(1, 2, 3, 4)
+
+
+@pytest.mark.parametrize("length", range(5))
+def test_an_image_is_counted_as_it_stands_in_the_file(length: int) -> None:
+    assert bytes_in_file(length) == len(b64encode(b"x" * length))
 
 
 def _plan(limits: TileLimits, each: int = 1_000) -> tuple[list[int], int, int]:

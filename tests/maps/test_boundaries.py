@@ -8,8 +8,8 @@ import pytest
 import shapely
 
 from geo.areas import AreaHierarchy, Level
-from geo.crs import WGS84, transform_xy
-from maps.boundaries import PRECISION, Boundaries, encode_boundaries
+from geo.crs import PRECISION, WGS84, transform_xy
+from maps.boundaries import Boundaries, encode_boundaries
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.crs import PRECISION
 from geo.resources import LocationQuality
 from geo.results import LayerView
-from maps.boundaries import PRECISION
 from maps.payload import SEPARATOR, encode_column, encode_layer, encode_texts
 
 

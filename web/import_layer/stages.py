@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.importing import ImportResult, Role
-from geo.importing.numbers import german_number
+from geo.numbers import german_number
 from geo.resources import Reach, Resource
 from geo.taxonomy import Taxonomy
 from geo.usecases.import_layer import Preview

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.importing.numbers import parse_number
+from geo.numbers import parse_number
 
 Metric = tuple[float, float, str]
 _UTM = re.compile(

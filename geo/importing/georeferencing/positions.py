@@ -14,8 +14,8 @@ import shapely
 from geo.crs import WGS84
 from geo.importing.georeferencing.angles import LONGEST, parse_angle, parse_angles
 from geo.importing.georeferencing.grids import parse_grid
-from geo.importing.numbers import parse_number
 from geo.importing.parsing.shapes import shape_of
+from geo.numbers import parse_number
 
 Pair = tuple[float, float]
 _PAIR = re.compile(r"[(\[]?\s*([+-]?[\d.,]+)\s*°?\s*[;,/|\s]\s*([+-]?[\d.,]+)\s*°?\s*[)\]]?")

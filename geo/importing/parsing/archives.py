@@ -11,10 +11,10 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from geo.importing.numbers import german_number
 from geo.importing.parsing.formats import Format
 from geo.importing.parsing.limits import MEGABYTE, Limits
 from geo.importing.parsing.refusals import Refused, amount
+from geo.numbers import german_number
 
 _END = struct.Struct("<4s4H2LH")
 _ZIP64_LOCATOR = 20

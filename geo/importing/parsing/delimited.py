@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo.importing.numbers import german_number
 from geo.importing.parsing.encodings import ODD_ONE, Decoded, decode
 from geo.importing.parsing.limits import Limits
 from geo.importing.parsing.raw import Note, RawFile, RawTable
@@ -19,6 +18,7 @@ from geo.importing.parsing.separators import (
     unwrapped,
     with_tabs,
 )
+from geo.numbers import german_number
 
 _QUOTES = 2
 _END_OF_FILE = "\x1a"  # as DOS wrote it

@@ -9,12 +9,12 @@ from typing import Any
 
 import shapely
 
-from geo.importing.numbers import german_number
 from geo.importing.parsing.limits import Limits
 from geo.importing.parsing.raw import Note, RawTable
 from geo.importing.parsing.refusals import Refused
 from geo.importing.parsing.shapes import noted_shape
 from geo.importing.parsing.sheets import cell_text
+from geo.numbers import german_number
 
 _NESTED = 3  # levels of attributes within attributes that become columns
 

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo.importing.numbers import german_number
 from geo.importing.parsing.archives import unpack_shapefiles
 from geo.importing.parsing.drivers import DRIVERS, allow_only
 from geo.importing.parsing.features import check_vertices
@@ -22,6 +21,7 @@ from geo.importing.parsing.refusals import Refused
 from geo.importing.parsing.shapefiles import check_parts, table_encoding
 from geo.importing.parsing.shapes import noted_shape
 from geo.importing.parsing.sheets import cell_text
+from geo.numbers import german_number
 
 _NO_LISTS = {"layer_styles", "qgis_projects"}  # QGIS keeps its own things in a GeoPackage
 _EPSG = re.compile(r"^EPSG:\d+$")

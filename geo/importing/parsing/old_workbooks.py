@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from geo.importing.numbers import german_number
 from geo.importing.parsing.limits import Limits
 from geo.importing.parsing.raw import Note, RawFile
 from geo.importing.parsing.refusals import Refused
 from geo.importing.parsing.sheets import SheetOutline, cell_text, visible_table
+from geo.numbers import german_number
 
 _OLDEST = 50  # Excel 5; before it a file was one sheet
 

@@ -14,11 +14,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from xml.parsers import expat
 
-from geo.importing.numbers import german_number
 from geo.importing.parsing.limits import Limits
 from geo.importing.parsing.raw import Note, RawFile
 from geo.importing.parsing.refusals import Refused
 from geo.importing.parsing.sheets import DOCTYPE, SheetOutline, cell_text, visible_table
+from geo.numbers import german_number
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (

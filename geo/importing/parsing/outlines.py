@@ -9,10 +9,10 @@ import re
 from typing import IO
 from xml.parsers import expat
 
-from geo.importing.numbers import german_number
 from geo.importing.parsing.limits import Limits
 from geo.importing.parsing.refusals import Refused
 from geo.importing.parsing.sheets import DOCTYPE, SheetOutline, column_number
+from geo.numbers import german_number
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 _AREA = re.compile(r"^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$")

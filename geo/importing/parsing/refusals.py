@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.errors import InputError, LimitExceeded, UnreadableFile
-from geo.importing.numbers import german_number
+from geo.numbers import german_number
 
 _ACCEPTED = (
     "Bitte als CSV, Excel (.xlsx), OpenDocument (.ods), GeoJSON, GeoPackage, Shapefile (.zip), "

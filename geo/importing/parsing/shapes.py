@@ -7,8 +7,8 @@ from typing import Any
 
 import shapely
 
-from geo.importing.numbers import german_decimal, german_number
 from geo.importing.parsing.raw import Note
+from geo.numbers import german_decimal, german_number
 
 _DEGREE_M = 111_195.0
 _NOTABLE_CHANGE = 0.01

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from geo.importing.numbers import german_number
 from geo.importing.parsing.limits import Limits
 from geo.importing.parsing.raw import Note, RawTable
 from geo.importing.parsing.refusals import Refused
+from geo.numbers import german_number
 
 DOCTYPE = "eine Dokumenttyp-Angabe (DOCTYPE)"
 _EXACT = 2**53  # beyond it not every whole number is a float

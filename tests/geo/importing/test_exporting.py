@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from geo.areas import Level
 from geo.county import Attribution
 from geo.errors import LimitExceeded
 from geo.exporting import WORKBOOK_OFFERS, csv_chunks, write_workbook
@@ -25,6 +26,7 @@ from geo.importing.cleaning import clean_line, clean_text, defused, undefused
 from geo.resources import Resource
 from geo.results import LayerView, MapView
 from geo.shipped import data_dir, read_taxonomy
+from geo.taxonomy import Taxonomy
 from geo.usecases.browse_map import narrow
 
 Load = Callable[..., ImportResult]
@@ -162,6 +164,29 @@ def test_the_csv_is_as_german_spreadsheets_like_it() -> None:
     assert (row["Name"], row["Breite"], row["Länge"]) == ("'=Haus; „A“", "52,3", "12,88")
     assert (row["Sozialraum"], row["Planregion"]) == ("Probestadt", "Planregion 1")
     assert row["Quelle der Ebene"] == "Musteramt"
+
+
+def _first(view: MapView) -> dict[str, str]:
+    text = "".join(csv_chunks(view)).removeprefix("\ufeff")
+    return next(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_who_serves_every_area_serves_the_whole_county() -> None:
+    everywhere = [area.area_id for area in factories.county_areas().at(Level.SOZIALRAUM)]
+    all_of_them = factories.resource(service_areas=tuple(everywhere))
+    assert _first(_view([all_of_them]))["Einzugsgebiet"] == "ganzer Kreis"
+    some = factories.resource(service_areas=tuple(everywhere[:2]))
+    assert _first(_view([some]))["Einzugsgebiet"] == "Amt West; Probestadt"
+
+
+def test_a_name_that_two_categories_bear_gives_way_to_the_key() -> None:
+    known = factories.taxonomy()
+    alike = tuple(replace(each, label="Beratung") for each in known.categories)
+    view = replace(
+        _view([factories.resource()]),
+        taxonomy=Taxonomy(known.ressorts, alike, known.target_groups),
+    )
+    assert _first(view)["Kategorie"] == "familie.familienzentrum"
 
 
 def test_the_workbook_holds_text_as_text_and_says_where_it_is_from(tmp_path: Path) -> None:

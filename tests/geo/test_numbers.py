@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.importing.numbers import german_decimal, german_distance, german_number, parse_number
+from geo.numbers import german_decimal, german_distance, german_number, parse_number
 
 
 @pytest.mark.parametrize(

@@ -43,11 +43,12 @@ MATRIX_SETS = (
 )
 _FORMATS = ("image/png", "image/jpeg", "image/webp")
 _VERSIONS = ("1.3.0", "1.1.1")
+_WEB_ADDRESS = "eine Adresse, die mit https:// oder http:// beginnt, ohne Namen und Kennwort"
 _KEYS: Mapping[str, tuple[type, str]] = {
     "id": (str, "ein kurzer Name aus Kleinbuchstaben, Ziffern und Bindestrichen"),
     "title": (str, "ein Text"),
     "kind": (str, "xyz, wmts, wms oder mbtiles"),
-    "url": (str, "eine Adresse, die mit https:// oder http:// beginnt"),
+    "url": (str, _WEB_ADDRESS),
     "file": (str, "der Pfad einer MBTiles-Datei"),
     "layer": (str, "der Name der Ebene im Dienst"),
     "style": (str, "der Name eines Stils im Dienst"),
@@ -56,13 +57,14 @@ _KEYS: Mapping[str, tuple[type, str]] = {
     "format": (str, "image/png, image/jpeg oder image/webp"),
     "attribution": (str, "der Quellenvermerk, den der Anbieter verlangt"),
     "licence": (str, "die Lizenz"),
-    "link": (str, "eine Adresse, die mit https:// oder http:// beginnt"),
+    "link": (str, _WEB_ADDRESS),
     "min_zoom": (int, f"eine ganze Zahl von 0 bis {DEEPEST_ZOOM}"),
     "max_zoom": (int, f"eine ganze Zahl von 0 bis {DEEPEST_ZOOM}"),
     "tile_size": (int, "256 oder 512"),
     "photo": (bool, "true (Luftbilder) oder false"),
     "embed": (bool, "true (Lizenz und Anbieter erlauben das Mitnehmen in Dateien) oder false"),
 }
+_MAY_HOLD_A_SECRET = frozenset({"url", "link"})  # a password or a key, perhaps in a wrong form
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _NAME = re.compile(r"[^{}\x00-\x1f\x7f]{1,200}")
 _ADDRESS = re.compile(r"[!#-&(-;=?-\[\]_a-z{}~]+")  # no quotes, brackets, spaces, controls
@@ -204,6 +206,8 @@ class _Table:
         allowed = _KEYS[key][1]
         if key not in self.values:
             return self.refusal(f"es fehlt „{key}“; erlaubt ist {allowed}")
+        if key in _MAY_HOLD_A_SECRET:
+            return self.refusal(f"„{key}“ ist falsch; erlaubt ist {allowed}")
         return self.refusal(f"„{key}“ ist „{self.values[key]}“; erlaubt ist {allowed}")
 
     def text(self, key: str, *, required: bool = False) -> str:
@@ -262,8 +266,8 @@ def _xyz_address(table: _Table) -> str:
     url = _service_address(table)
     if sorted(_PLACEHOLDER.findall(url)) != ["x", "y", "z"]:
         raise table.refusal(
-            f"„url“ ist „{url}“; darin müssen {{z}}, {{x}} und {{y}} je einmal stehen und sonst "
-            "nichts in geschweiften Klammern"
+            "in „url“ müssen {z}, {x} und {y} je einmal stehen und sonst nichts in "
+            "geschweiften Klammern"
         )
     return url
 
@@ -281,8 +285,8 @@ def _wmts_address(table: _Table) -> str:
     address = _PLACEHOLDER.sub(lambda found: named.get(found[1].lower(), "{}"), url)
     if sorted(_PLACEHOLDER.findall(address)) != ["x", "y", "z"]:
         raise table.refusal(
-            f"„url“ ist „{url}“; darin müssen {{TileMatrix}}, {{TileRow}} und {{TileCol}} stehen, "
-            "erlaubt sind auch {Layer}, {Style} und {TileMatrixSet}"
+            "in „url“ müssen {TileMatrix}, {TileRow} und {TileCol} stehen, erlaubt sind auch "
+            "{Layer}, {Style} und {TileMatrixSet}"
         )
     return address
 

@@ -20,6 +20,8 @@ from geo.searching import Term, sozialraeume_of
 
 #: A ``kategorie`` that stands for offers without one.
 NO_CATEGORY = "-"
+#: Characters of a search that count: each of its words costs time. The field takes no more.
+LONGEST_SEARCH = 120
 _Values = Callable[[Layer, Resource, Mapping[str, str]], Iterable[str]]
 #: What an offer has under each key of a query, given the Planregion of each Sozialraum.
 VALUES: Mapping[str, _Values] = {
@@ -103,7 +105,7 @@ class ResourceFilter:
         """
         values = {key: frozenset(filter(None, query.get(key, ()))) for key in VALUES}
         boxes = [Box.parse(text) for text in query.get("bbox", ())[:1]]
-        q = " ".join(query.get("q", ())).strip()
+        q = " ".join(query.get("q", ()))[:LONGEST_SEARCH].strip()
         return cls(**values, bbox=boxes[0] if boxes else None, q=q)
 
     def to_query(self) -> dict[str, list[str]]:

@@ -115,8 +115,8 @@ class SearchIndex:
         """Tell for each resource of a layer whether all terms occur in it."""
         texts = self._texts[layer_id]
         found = [True] * len(texts)
-        for term in terms:
-            occurs = re.compile("|".join(map(re.escape, term.meanings))).search
+        for meanings in dict.fromkeys(term.meanings for term in terms):
+            occurs = re.compile("|".join(map(re.escape, meanings))).search
             found = [
                 known and occurs(text) is not None for known, text in zip(found, texts, strict=True)
             ]

@@ -11,6 +11,7 @@ from geo.areas import Area, AreaHierarchy, Level
 from geo.profiles import profile_of
 from geo.spelling import sort_key
 from geo.usecases.access import Action
+from geo.usecases.browse_table import WHOLE_ROWS
 from web.resource_table import membership_of, rows_of
 from web.security import requires
 from web.state import current_state
@@ -57,7 +58,7 @@ def _page(area: Area) -> str:
         parent=_parent(view.areas, area),
         parts=_parts(view.areas, area),
         siblings=_siblings(view.areas, area),
-        rows=rows_of(view, offers, today=datetime.now().astimezone().date()),
+        rows=rows_of(view, offers[:WHOLE_ROWS], today=datetime.now().astimezone().date()),
         data_date=maps.german_date(view.date),
         **membership_of(view),
     )

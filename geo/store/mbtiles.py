@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from geo.errors import InvalidParameter
+from geo.errors import InvalidParameter, Unavailable
 from geo.tiles import DEEPEST_ZOOM, Extent, Tile, TileRange, media_type_of
 
 _IN_RANGE = (
     "FROM tiles WHERE zoom_level = ? AND tile_column BETWEEN ? AND ? AND tile_row BETWEEN ? AND ?"
 )
+_PATIENCE_S = 20.0  # a view that somebody prepared could go on for ever
+_STEPS = 100_000  # of SQLite between two looks at the clock
+_LARGEST_ROW = 20_000_000
 _VECTOR = (b"\x1f\x8b", b"\x1a")  # gzip, or the first layer of a vector tile
 
 
@@ -29,6 +33,8 @@ class MBTilesFacts:
 
 class MBTiles:
     """One file; every call opens it for itself, so that any thread and process may ask.
+
+    All calls raise :class:`geo.errors.Unavailable` if it has become unreadable.
 
     Parameters
     ----------
@@ -56,13 +62,14 @@ class MBTiles:
                     "SELECT tile_data FROM tiles WHERE zoom_level = ? LIMIT 1", (high,)
                 ).fetchone()
                 metadata = _metadata(file)
-        except (sqlite3.Error, OSError) as error:
-            raise self._refusal(f"ist keine lesbare MBTiles-Datei ({error})") from error
+        except Unavailable as error:
+            reason = error.__cause__
+            raise self._refusal(f"ist keine lesbare MBTiles-Datei ({reason})") from error
         if first is None:
             raise self._refusal("enthält keine Kacheln")
         self._require_pictures(first[0], metadata)
-        if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high):
-            raise self._refusal("nennt keine Zoomstufen")
+        if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= DEEPEST_ZOOM):
+            raise self._refusal(f"hat keine Kacheln der Zoomstufen 0 bis {DEEPEST_ZOOM}")
         return MBTilesFacts(low, min(high, DEEPEST_ZOOM), _box(metadata.get("bounds", "")))
 
     def _require_pictures(self, tile: object, metadata: Mapping[str, str]) -> None:
@@ -99,16 +106,32 @@ class MBTiles:
             ).fetchone()
         return count, size or 0
 
-    def _open(self) -> closing[sqlite3.Connection]:
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
         # Immutable: no lock and no journal, so that the folder need not be writable.
         address = f"file:{quote(str(self._path.absolute()))}?mode=ro&immutable=1"
-        connection = sqlite3.connect(address, uri=True)
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA query_only = ON")
-        return closing(connection)
+        connection = None
+        try:
+            connection = sqlite3.connect(address, uri=True)
+            _restrict(connection)
+            yield connection
+        except (sqlite3.Error, OSError) as error:
+            raise Unavailable("Die Datei dieses Hintergrunds ist gerade nicht lesbar.") from error
+        finally:
+            if connection is not None:
+                connection.close()
 
     def _refusal(self, reason: str) -> InvalidParameter:
         return InvalidParameter(f"[[basemaps]]: Die Datei {self._path} {reason}.")
+
+
+def _restrict(connection: sqlite3.Connection) -> None:
+    """Bound what a prepared file can make SQLite do."""
+    deadline = time.monotonic() + _PATIENCE_S
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_ROW)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA query_only = ON")
 
 
 def _flipped(z: int, row: int) -> int:

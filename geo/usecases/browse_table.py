@@ -130,21 +130,32 @@ def _label(key: str, value: str, names: Mapping[str, str]) -> str:
 
 
 def active_of(view: MapView, wanted: ResourceFilter) -> tuple[Active, ...]:
-    """Return the conditions of a query one by one, each with the query without it."""
+    """Return the conditions of a query one by one, each with the query without it.
+
+    More values of one key than the filters show are one condition.
+    """
     names = names_of(view)
-    active = [
-        Active(
-            label=f"{KEY_WORDS[key]}: {_label(key, value, names.get(key, {}))}",
-            without=_without(wanted, key, value),
-        )
-        for key in VALUES
-        for value in sorted(getattr(wanted, key))
-    ]
+    active = [each for key in VALUES for each in _active_values(key, wanted, names.get(key, {}))]
     if wanted.bbox is not None:
         active.append(Active(label="nur ein Kartenausschnitt", without=replace(wanted, bbox=None)))
     if wanted.q:
         active.append(Active(label=f"Suche: {wanted.q}", without=replace(wanted, q="")))
     return tuple(active)
+
+
+def _active_values(key: str, wanted: ResourceFilter, names: Mapping[str, str]) -> list[Active]:
+    values = sorted(getattr(wanted, key))
+    if len(values) > _CHOICES:  # each has the address of all others
+        return [
+            Active(label=f"{KEY_WORDS[key]}: {len(values)} Werte", without=_without(wanted, key))
+        ]
+    return [
+        Active(
+            label=f"{KEY_WORDS[key]}: {_label(key, value, names)}",
+            without=_without(wanted, key, value),
+        )
+        for value in values
+    ]
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def plan_embedding(instance: Instance, basemap_id: str, box: Extent) -> TilePlan
     if not levels:
         raise _too_large(basemap, limits)
     if not count:
-        raise NotFound(f"Der Hintergrund „{basemap.title}“ hat für dieses Gebiet keine Bilder.")
+        raise _without_pictures(basemap)
     return TilePlan(
         basemap_id=basemap_id, box=box, levels=levels, count=count, size=size, exact=local
     )
@@ -120,19 +120,19 @@ def embed_basemap(instance: Instance, plan: TilePlan) -> EmbeddedTiles:
     Unavailable
         If the service cannot be used now, or the pictures of another file are being loaded.
     LimitExceeded
-        If not even its coarsest pictures fit, or there are none at all.
+        If not even its coarsest pictures fit.
+    NotFound
+        If there are none at all.
     """
     basemap = _embeddable(instance, plan.basemap_id)
     if basemap.kind is BasemapKind.MBTILES:
         file = instance.tiles_of(basemap)
-        levels = (dict(file.tiles(level)) for level in plan.levels)
-        tiles = _up_to_the_limit(levels, _limits(instance))
+        tiles, all_fit = _up_to_the_limit(map(file.tiles, plan.levels), _limits(instance))
     else:
         with _service(instance, basemap) as service:
-            levels = (dict(service.load(level)) for level in plan.levels)
-            tiles = _up_to_the_limit(levels, _limits(instance))
+            tiles, all_fit = _up_to_the_limit(map(service.load, plan.levels), _limits(instance))
     if not tiles:
-        raise _too_large(basemap, _limits(instance))
+        raise _without_pictures(basemap) if all_fit else _too_large(basemap, _limits(instance))
     return EmbeddedTiles(
         title=basemap.title,
         attribution=basemap.attribution,
@@ -144,15 +144,21 @@ def embed_basemap(instance: Instance, plan: TilePlan) -> EmbeddedTiles:
     )
 
 
-def _up_to_the_limit(levels: Iterator[dict[Tile, bytes]], limits: TileLimits) -> dict[Tile, bytes]:
+def _up_to_the_limit(
+    levels: Iterable[Iterator[tuple[Tile, bytes]]], limits: TileLimits
+) -> tuple[dict[Tile, bytes], bool]:
+    """Return the levels that fit and whether all do; of one that does not no more is loaded."""
     tiles: dict[Tile, bytes] = {}
     left = limits.size
     for level in levels:
-        left -= sum(bytes_in_file(len(image)) for image in level.values())
-        if left < 0:
-            break
-        tiles |= level
-    return tiles
+        found: dict[Tile, bytes] = {}
+        for tile, image in level:
+            found[tile] = image
+            left -= bytes_in_file(len(image))
+            if left < 0:
+                return tiles, False
+        tiles |= found
+    return tiles, True
 
 
 def _estimate(instance: Instance, basemap: Basemap) -> Callable[[TileRange], tuple[int, int]]:
@@ -182,6 +188,10 @@ def _embeddable(instance: Instance, basemap_id: str) -> Basemap:
 def _limits(instance: Instance) -> TileLimits:
     settings = instance.settings
     return TileLimits(count=settings.embedded_tiles, size=settings.embedded_tiles_mb * 1_000_000)
+
+
+def _without_pictures(basemap: Basemap) -> NotFound:
+    return NotFound(f"Der Hintergrund „{basemap.title}“ hat für dieses Gebiet keine Bilder.")
 
 
 def _too_large(basemap: Basemap, limits: TileLimits) -> LimitExceeded:

@@ -26,6 +26,17 @@ PREFIX = "RESSOURCENKARTEN_"
 FILE_NAME = "ressourcenkarten.toml"
 _DEFAULT_INSTANCE = "instance"
 _OWN_SENTENCE = "own_sentence"
+#: Never shown when they are wrong; addresses may have a password or a key in them.
+_MAY_HOLD_A_SECRET = frozenset(
+    {
+        "basemaps",
+        "database_url",
+        "editor_password",
+        "editor_password_hash",
+        "geocoder_key",
+        "geocoder_url",
+    }
+)
 
 
 class Settings(BaseSettings):
@@ -236,9 +247,7 @@ def _in_german(problem: Any) -> str:
     field = Settings.model_fields.get(name)
     if field is None:
         return f"Die Einstellung „{name}“ ist unbekannt."
-    if (
-        name.startswith("editor_password") or name == "geocoder_key"
-    ):  # never show what was meant as a secret
+    if name in _MAY_HOLD_A_SECRET:
         return f"Die Einstellung „{name}“ ist falsch; erlaubt ist {field.description}."
     return (
         f"Die Einstellung „{name}“ hat den Wert „{problem['input']}“; "

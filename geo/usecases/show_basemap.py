@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from geo.basemaps import BasemapKind
-from geo.errors import NotFound, Unavailable
+from geo.errors import NotFound
 from geo.tiles import Tile
 from geo.usecases.instance import Instance
 
@@ -22,10 +20,7 @@ def own_picture(instance: Instance, basemap_id: str, tile: Tile) -> bytes:
     """
     for basemap in instance.basemaps:
         if basemap.basemap_id == basemap_id and basemap.kind is BasemapKind.MBTILES:
-            try:
-                image = instance.tiles_of(basemap).tile(tile) if tile.exists else None
-            except sqlite3.Error as error:
-                raise Unavailable(f"Der Hintergrund „{basemap.title}“ ist nicht lesbar.") from error
+            image = instance.tiles_of(basemap).tile(tile) if tile.exists else None
             if image:
                 return image
     raise NotFound("Diese Kachel gibt es nicht.")

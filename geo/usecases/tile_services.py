@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import stat
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,8 @@ _PARALLEL = 4
 _LARGEST_IMAGE = 1_000_000
 _FRESH_S = 30 * 24 * 3600
 _LARGEST_STORE = 500_000_000
+_DAY_S = 24 * 3600
+_LARGEST_DAY = 20_000
 _SAMPLE = 500
 _EMPTY = {204, 404}  # how services say that a square has no picture
 _AGAIN = {429, 500, 502, 503, 504}
@@ -59,8 +62,7 @@ class TileService:
 
     def mean_size(self) -> int | None:
         """Return the mean bytes of the pictures that are kept, ``None`` if there are none."""
-        files = islice(_files(self._kept), _SAMPLE)
-        sizes = [size for path in files if (size := path.stat().st_size)]
+        sizes = [size for size, _ in islice(_files(self._kept), _SAMPLE) if size]
         return sum(sizes) // len(sizes) if sizes else None
 
     def __enter__(self) -> Self:
@@ -69,17 +71,31 @@ class TileService:
         Raises
         ------
         Unavailable
-            If another one does.
+            If another one does, or the service has been asked for very much already today.
         """
         if not _BUSY.acquire(blocking=False):
             raise Unavailable(
                 "Gerade wird schon ein Hintergrund für eine andere Datei geladen. "
                 "Bitte in zwei Minuten noch einmal versuchen."
             )
+        try:
+            self._require_moderation()
+        except Unavailable:
+            _BUSY.release()
+            raise
         self._deadline = time.monotonic() + TOTAL_S
-        if sum(path.stat().st_size for path in _files(self._all)) > _LARGEST_STORE:
+        if sum(size for size, _ in _files(self._all)) > _LARGEST_STORE:
             shutil.rmtree(self._all, ignore_errors=True)
         return self
+
+    def _require_moderation(self) -> None:
+        """Let nobody fetch a whole service through this one, file by file."""
+        yesterday = time.time() - _DAY_S
+        if sum(moment > yesterday for _, moment in _files(self._kept)) >= _LARGEST_DAY:
+            raise self._unavailable(
+                f"wurde in den letzten 24 Stunden schon nach {_LARGEST_DAY} Bildern gefragt. "
+                "Bitte morgen noch einmal versuchen"
+            )
 
     def __exit__(self, *_: object) -> None:
         """Let the next one load."""
@@ -161,8 +177,14 @@ class TileService:
         )
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file())
+def _files(folder: Path) -> Iterator[tuple[int, float]]:
+    """Yield size and time of each picture; another export may be writing or clearing them."""
+    with suppress(OSError):
+        for path in folder.rglob("[!.]*"):
+            with suppress(OSError):
+                facts = path.stat()
+                if stat.S_ISREG(facts.st_mode):
+                    yield facts.st_size, facts.st_mtime
 
 
 def _write(path: Path, content: bytes) -> None:

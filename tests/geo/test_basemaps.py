@@ -147,3 +147,19 @@ def test_a_wrong_entry_is_explained(
 def test_a_hostile_address_is_refused(url: str) -> None:
     with pytest.raises(InvalidParameter, match="„url“"):
         _read(XYZ, url=url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://name:geheim@a.example/{z}/{x}/{y}",
+        "https://a.example/{z}/{x}?key=geheim",
+        "ftp://a.example/{z}/{x}/{y}?key=geheim",
+        ["https://a.example/{z}/{x}/{y}?key=geheim"],
+    ],
+)
+@pytest.mark.parametrize("table", [XYZ, WMTS, WMS])
+def test_a_refused_address_is_not_repeated(table: dict[str, Any], url: Any) -> None:
+    with pytest.raises(InvalidParameter) as caught:
+        _read(table, url=url, **({"version": "9"} if table is WMS else {}))
+    assert "geheim" not in str(caught.value)

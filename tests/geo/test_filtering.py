@@ -146,3 +146,9 @@ def test_a_filter_survives_the_way_through_an_address(
 ) -> None:
     wanted = ResourceFilter(**values, bbox=bbox, q=q)
     assert ResourceFilter.from_query(wanted.to_query()) == wanted
+
+
+def test_no_more_of_a_search_counts_than_its_field_takes() -> None:
+    q = "a " * 5_000
+    assert ResourceFilter.from_query({"q": [q]}).q == q[:120].strip()
+    assert ResourceFilter.from_query({"q": ["𝒳" * 121]}).q == "𝒳" * 120

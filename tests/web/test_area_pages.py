@@ -7,6 +7,8 @@ import re
 import pytest
 from checking import CheckingClient
 
+from web import area_pages
+
 
 def _facts(page: str) -> dict[str, str]:
     pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
@@ -66,3 +68,13 @@ def test_an_unknown_area_is_not_found_in_german(visitor: CheckingClient, path: s
     assert answer.status_code == 404
     assert "gibt es auf der Ebene" in answer.text
     assert "<b>" not in answer.text
+
+
+def test_a_list_that_is_too_long_for_a_page_leads_to_the_table(
+    visitor: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total = _facts(visitor.get("/planregion/2").text)["zusammen"]
+    monkeypatch.setattr(area_pages, "WHOLE_ROWS", 3)
+    page = visitor.get("/planregion/2").text
+    assert page.count("#angebot/") == 3
+    assert f'<a href="/tabelle?planregion=2">Alle {total} Angebote in der Tabelle</a>' in page

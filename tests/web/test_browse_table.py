@@ -326,3 +326,10 @@ def test_the_table_says_what_stands_for_a_mistyped_word(visitor: CheckingClient)
     exact = re.search(r'href="([^"]+)">Genau so suchen', page)
     assert exact
     assert "Genau so suchen" not in visitor.get(exact[1].replace("&amp;", "&")).text
+
+
+def test_very_many_values_of_a_filter_are_one_condition() -> None:
+    wanted = ResourceFilter(traeger=frozenset(f"Verein {at}" for at in range(900)), q="rat")
+    active = active_of(small_view(), wanted)
+    assert [each.label for each in active] == ["Träger: 900 Werte", "Suche: rat"]
+    assert active[0].without.to_query() == {"q": ["rat"]}

@@ -152,3 +152,14 @@ def test_nothing_internal_is_in_the_file(visitor: CheckingClient, settings: Sett
     assert "Sichtbar" in page
     assert "Schutz" in page
     assert "erborgen" not in re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+
+
+def test_a_background_that_is_lost_stops_neither_page_nor_file(
+    with_background: CheckingClient, settings: Settings
+) -> None:
+    (settings.instance / "kreis.mbtiles").unlink()
+    page = with_background.get("/export")
+    assert page.status_code == 200
+    assert "Karte des Kreises: Die Datei dieses Hintergrunds ist gerade nicht lesbar." in page.text
+    assert with_background.get("/export/konferenz.html").status_code == 200
+    assert with_background.get("/export/konferenz.html?hintergrund=kreis").status_code == 503

@@ -18,6 +18,7 @@ export const NO_LAYER = "-";
 export const NO_CATEGORY = "-";
 
 const STEPS = 100_000;
+const LONGEST_SEARCH = 120;
 const BOX = /^-?\d{1,3}(?:\.\d{1,15})?(?:,-?\d{1,3}(?:\.\d{1,15})?){3}$/;
 
 /** A part of the map, with its edges in 1/100000 degree: no finer than the places on the page. */
@@ -50,6 +51,9 @@ export class Box {
   }
 }
 
+/** What of a search counts. */
+const searched = (text: string): string => [...text].slice(0, LONGEST_SEARCH).join("");
+
 export class Query {
   readonly values: Record<Key, ReadonlySet<string>>;
   readonly q: string;
@@ -66,7 +70,7 @@ export class Query {
   static parse(parameters: URLSearchParams): Query {
     const values: Partial<Record<Key, ReadonlySet<string>>> = {};
     for (const key of KEYS) values[key] = new Set(parameters.getAll(key).filter(Boolean));
-    return new Query(values, parameters.getAll("q").join(" ").trim(), Box.parse(parameters.get("bbox") ?? ""));
+    return new Query(values, searched(parameters.getAll("q").join(" ")).trim(), Box.parse(parameters.get("bbox") ?? ""));
   }
 
   get empty(): boolean {
@@ -84,7 +88,7 @@ export class Query {
   }
 
   searching(q: string): Query {
-    return new Query(this.values, q, this.bbox);
+    return new Query(this.values, searched(q), this.bbox);
   }
 
   inside(bbox: Box | null): Query {

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from tiling import picture, tile_picture, write_mbtiles
 
-from geo.errors import InvalidParameter
+from geo.errors import InvalidParameter, Unavailable
+from geo.store import mbtiles
 from geo.store.mbtiles import MBTiles
 from geo.tiles import Extent, Tile, TileRange, bytes_in_file
 
@@ -137,3 +138,36 @@ def test_a_file_that_cannot_be_used_is_explained(
 ) -> None:
     with pytest.raises(InvalidParameter, match=words):
         MBTiles(make(tmp_path)).facts()
+
+
+def test_a_view_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mbtiles, "_PATIENCE_S", 0.05)
+    path = tmp_path / "endlos.mbtiles"
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(
+            "CREATE VIEW tiles AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+            "SELECT i AS zoom_level, 1 AS tile_column, 1 AS tile_row, x'' AS tile_data FROM n"
+        )
+    with pytest.raises(InvalidParameter, match="interrupted"):
+        MBTiles(path).facts()
+
+
+def test_zooms_that_nobody_has_are_refused(tmp_path: Path) -> None:
+    path = write_mbtiles(tmp_path / "tief.mbtiles", TILES)
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE tiles SET zoom_level = 4000000000000")
+    with pytest.raises(InvalidParameter, match="Zoomstufen 0 bis 22"):
+        MBTiles(path).facts()
+
+
+def test_a_picture_that_fills_the_memory_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mbtiles, "_LARGEST_ROW", 50_000)
+    path = write_mbtiles(tmp_path / "karte.mbtiles", TILES)
+    with closing(sqlite3.connect(path)) as file, file:
+        large = tile_picture(TILES[0]) + bytes(60_000)
+        file.execute("UPDATE tiles SET tile_data = ? WHERE zoom_level = 8", (large,))
+    with pytest.raises(Unavailable):
+        MBTiles(path).tile(TILES[0])
+    assert MBTiles(path).tile(TILES[1])

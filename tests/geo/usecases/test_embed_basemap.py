@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -297,3 +298,33 @@ def test_a_file_that_cannot_be_used_ends_the_start(settings: Settings, tmp_path:
     table = KREIS | {"file": str(tmp_path / "vektor.mbtiles")}
     with pytest.raises(InvalidParameter, match="Vektorkacheln"):
         create_instance(load_settings(settings.instance, basemaps=[table]))
+
+
+def test_a_service_without_any_picture_of_the_area_is_told(
+    opened: Opened, server: TileServer
+) -> None:
+    server.status = 404
+    with pytest.raises(NotFound, match="„Probe“ hat für dieses Gebiet keine Bilder"):
+        _embedded(opened())
+
+
+def test_of_a_zoom_that_is_too_large_no_more_is_loaded(opened: Opened, server: TileServer) -> None:
+    server.body = tile_picture(Tile(8, 1, 1)) + bytes(900_000)
+    plan = plan_embedding(opened(max_zoom=14, embedded_tiles_mb=2), "probe", BOX)
+    assert plan.count > 20
+    with suppress(LimitExceeded):
+        embed_basemap(opened(max_zoom=14, embedded_tiles_mb=2), plan)
+    assert len(server.asked) <= 12
+
+
+def test_a_service_is_not_copied_file_by_file(
+    opened: Opened, server: TileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance = opened()
+    _embedded(instance)
+    monkeypatch.setattr(tile_services, "_LARGEST_DAY", len(server.asked))
+    for _ in range(2):
+        with pytest.raises(Unavailable, match="in den letzten 24 Stunden schon nach"):
+            _embedded(instance)
+    monkeypatch.setattr(tile_services, "_DAY_S", -1)
+    assert _embedded(instance).tiles

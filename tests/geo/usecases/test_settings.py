@@ -149,3 +149,17 @@ def test_a_wrong_background_map_is_explained(tmp_path: Path, text: str, words: s
     _write(tmp_path, text)
     with pytest.raises(InvalidParameter, match=words):
         load_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("geocoder_url", "ftp://name:geheim@dienst.example/"),
+        ("database_url", ["postgresql://name:geheim@rechner.example/karte"]),
+        ("basemaps", {"url": "https://kacheln.example/?key=geheim"}),
+    ],
+)
+def test_a_wrong_address_is_not_repeated(tmp_path: Path, name: str, value: object) -> None:
+    with pytest.raises(InvalidParameter, match=f"„{name}“") as caught:
+        load_settings(tmp_path, **{name: value})
+    assert "geheim" not in str(caught.value)

@@ -45,6 +45,8 @@ def page(open_page: OpenPage, site: Site) -> Page:
                     street="",
                     postcode="",
                     place=text,
+                    target_groups=(),
+                    sozialraum_id=None,
                 )
                 for number, text in enumerate(texts)
             ),

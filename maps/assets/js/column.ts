@@ -58,16 +58,19 @@ export class Column<T> {
   /** Marks in `target` the rows from `first` on whose value passes the test, or contains the text. */
   mark(first: number, count: number, target: Uint8Array, test: string | ((value: T) => boolean)): void {
     const hits = this.#hits(test);
+    if (!hits.includes(1)) return;
+    if (hits.length === 1) target.fill(1, first, first + count);
+    const index = this.#index;
     for (let row = 0; row < count; row++) {
-      if (hits[this.#place(row)]) target[first + row] = 1;
+      if (hits[index ? (index[row] as number) : row]) target[first + row] = 1;
     }
   }
 
   #hits(test: string | ((value: T) => boolean)): Uint8Array {
     const values = this.#values;
-    if (typeof test === "function") return Uint8Array.from(values.map(test), Number);
+    if (typeof test === "function") return Uint8Array.from(values.map((value) => (test(value) ? 1 : 0)));
     if (values instanceof Texts) return values.containing(test);
-    return Uint8Array.from(values.map((value) => (value as string).includes(test)), Number);
+    return Uint8Array.from(values.map((value) => ((value as string).includes(test) ? 1 : 0)));
   }
 }
 

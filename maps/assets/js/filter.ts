@@ -3,7 +3,7 @@
 import { Column } from "./column";
 import { mercatorX, mercatorY, type Areas, type Dataset, type Layer } from "./data";
 import { KEYS, NO_CATEGORY, type Box, type Key, type Query } from "./query";
-import type { Term } from "./terms";
+import { common, type Term } from "./terms";
 import { TextSearch } from "./textsearch";
 
 /** Values of one key for all resources: row r has items[offsets[r] .. offsets[r + 1]]. */
@@ -109,8 +109,8 @@ export class Engine {
   }
 
   #find(terms: Term[], misses: Misses): void {
-    const all = terms.map(({ meanings }) => meanings.map((word) => this.search.find(word)));
-    misses.restrict("q", (row) => all.every((each) => each.some((found) => found[row])));
+    const found = common(terms, (word) => this.search.find(word));
+    misses.restrict("q", (row) => found[row] === 1);
   }
 }
 

@@ -42,11 +42,18 @@ export function isLongAgo(text: string, today: Date): boolean {
 
 const MARKS = /\p{M}/gu;
 const ASCII = /^[\x00-\x7f]*$/;
+const GERMAN = /^[\x00-\x7fÄÖÜäöüß§–„“‚‘’]*$/;
 
 /** Without case and accents, "ß" as "ss", umlauts as base letter: the order of lists. */
 export function plain(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
+  if (GERMAN.test(text)) return plainGerman(text.toLowerCase());
   return text.toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKD").replace(MARKS, "");
+}
+
+/** The usual letters, without the detour through their parts that takes several times as long. */
+function plainGerman(lower: string): string {
+  return lower.replace(/ä/g, "a").replace(/ö/g, "o").replace(/ü/g, "u").replace(/ß/g, "ss");
 }
 
 const SPELT_OUT = /([aou])e/g;

@@ -6,7 +6,7 @@ import { fold, offers } from "./format";
 import { icon } from "./icons";
 import { NO_CATEGORY, type Key, type Query } from "./query";
 import { resourceSymbol, symbol } from "./symbols";
-import { readTerms, Vocabulary, type Term } from "./terms";
+import { common, readTerms, Vocabulary, wordsIn, type Term } from "./terms";
 
 export type Target =
   | { kind: "angebot"; row: number }
@@ -38,12 +38,8 @@ interface Named {
   target: Target;
 }
 
-interface Hit {
-  text: string;
-  /** The smaller, the better it fits. */
-  rank: number;
-  create: () => Suggestion;
-}
+/** Made only if there is room for it. */
+type Hit = () => Suggestion;
 
 const TITLES = ["Angebote", "Orte", "Gebiete", "Kategorien", "Zielgruppen", "Träger"];
 const [OFFERS, PLACES, AREAS, CATEGORIES, TARGET_GROUPS, PROVIDERS] = TITLES.keys() as Iterable<number> as [
@@ -81,6 +77,7 @@ export class Suggester {
     if (fold(text).replace(/\s/g, "").length < LETTERS) return { groups: [], words: [] };
     this.prepare();
     const terms = readTerms(text, (word) => this.#has(word), () => this.#words());
+    if (!terms.length) return { groups: [], words: [] };
     const base = this.#baseOf(query.searching(""));
     const hits = TITLES.map((_, group) =>
       group === OFFERS ? this.#offers(terms, base.matching) : this.#others(group, terms, base.result),
@@ -88,7 +85,7 @@ export class Suggester {
     const counts = share(hits.map((each) => each.length));
     const groups = TITLES.map((title, group) => ({
       title,
-      entries: (hits[group] as Hit[]).slice(0, counts[group]).map((hit) => hit.create()),
+      entries: (hits[group] as Hit[]).slice(0, counts[group]).map((create) => create()),
     }));
     return { groups: groups.filter(({ entries }) => entries.length), words: terms.flatMap((term) => term.meanings) };
   }
@@ -98,8 +95,8 @@ export class Suggester {
   }
 
   #words(): Vocabulary {
-    const names = Array.from({ length: this.#data.size }, (_, row) => this.#data.text("name", row));
-    return (this.#vocabulary ??= new Vocabulary([...names, ...(this.#named ?? []).map(({ text }) => text)]));
+    const { nameWords } = this.#engine.search;
+    return (this.#vocabulary ??= new Vocabulary([...nameWords, ...wordsIn((this.#named ?? []).map(({ text }) => text))]));
   }
 
   /** What the other filters leave; the same while somebody types. */
@@ -115,15 +112,13 @@ export class Suggester {
   }
 
   #offers(terms: Term[], matching: Uint8Array): Hit[] {
-    const found = terms.map(({ meanings }) => meanings.map((word) => this.#engine.search.findName(word)));
-    const hits: Hit[] = [];
-    for (let row = 0; row < matching.length; row++) {
-      if (!found.every((each) => each.some((marks) => marks[row]))) continue;
-      const text = this.#data.text("name", row);
-      const rank = rankOf(fold(text), terms) + (matching[row] ? 0 : HIDDEN);
-      hits.push({ text, rank, create: () => this.#offer(row, text, !matching[row]) });
+    const found = common(terms, (word) => this.#engine.search.findName(word));
+    const hits = new Ranked<number>();
+    for (let row = 0; row < found.length; row++) {
+      if (found[row]) hits.add(row, rankOf(this.#engine.search.foldedName(row), terms) + (matching[row] ? 0 : HIDDEN));
     }
-    return best(hits);
+    const name = (row: number): string => this.#data.text("name", row);
+    return hits.best(name).map((row) => () => this.#offer(row, name(row), !matching[row]));
   }
 
   #offer(row: number, text: string, hidden: boolean): Suggestion {
@@ -137,16 +132,13 @@ export class Suggester {
   }
 
   #others(group: number, terms: Term[], base: Result): Hit[] {
-    const fits = ({ folded }: Named): boolean =>
-      terms.every(({ meanings }) => meanings.some((word) => folded.includes(word)));
-    const named = (this.#named ?? []).filter((each) => each.group === group && fits(each));
-    return best(
-      named.map((each) => ({
-        text: each.text,
-        rank: rankOf(each.folded, terms),
-        create: () => ({ text: each.text, note: each.note(base), picture: each.picture(), target: each.target }),
-      })),
-    );
+    const hits = new Ranked<Named>();
+    for (const each of this.#named ?? []) {
+      const fits = ({ meanings }: Term): boolean => meanings.some((word) => each.folded.includes(word));
+      if (each.group === group && terms.every(fits)) hits.add(each, rankOf(each.folded, terms));
+    }
+    const named = hits.best(({ text }) => text);
+    return named.map(({ text, note, picture, target }) => () => ({ text, note: note(base), picture: picture(), target }));
   }
 
   #placesAndAreas(): Named[] {
@@ -201,25 +193,33 @@ function rankOf(folded: string, terms: Term[]): number {
   return words.every((word) => folded.startsWith(word) || folded.includes(` ${word}`)) ? 1 : 2;
 }
 
-/** The best few, without sorting thousands. */
-function best(hits: Hit[]): Hit[] {
-  const order = (one: Hit, other: Hit): number => one.rank - other.rank || one.text.localeCompare(other.text, "de");
-  const least = Math.min(...new Set(hits.map(({ rank }) => rank)));
-  const first = hits.filter(({ rank }) => rank === least);
-  const rest = first.length < ENTRIES ? hits.filter(({ rank }) => rank !== least) : [];
-  return [...pick(first, order), ...pick(rest, order)].slice(0, ENTRIES);
+/** The best few of thousands: the smaller the rank, the better it fits; equal ones by their names. */
+class Ranked<T> {
+  readonly #ranks: T[][] = [];
+
+  add(item: T, rank: number): void {
+    (this.#ranks[rank] ??= []).push(item);
+  }
+
+  best(name: (item: T) => string): T[] {
+    const best: T[] = [];
+    for (const items of this.#ranks) if (items && best.length < ENTRIES) best.push(...first(items, name));
+    return best.slice(0, ENTRIES);
+  }
 }
 
-function pick(hits: Hit[], order: (one: Hit, other: Hit) => number): Hit[] {
-  const picked: Hit[] = [];
-  for (const hit of hits) {
+/** The first few by their names, without sorting all. */
+function first<T>(items: T[], name: (item: T) => string): T[] {
+  const picked: { item: T; text: string }[] = [];
+  for (const item of items) {
+    const text = name(item);
     const last = picked[ENTRIES - 1];
-    if (last && order(hit, last) >= 0) continue;
-    picked.push(hit);
-    picked.sort(order);
+    if (last && text.localeCompare(last.text, "de") >= 0) continue;
+    picked.push({ item, text });
+    picked.sort((one, other) => one.text.localeCompare(other.text, "de"));
     picked.length = Math.min(picked.length, ENTRIES);
   }
-  return picked;
+  return picked.map(({ item }) => item);
 }
 
 /** One more for each kind in turn until the list is full. */

@@ -6,6 +6,7 @@ import { isWord, nearest } from "./nearest";
 const TYPED = /["„“”]([^"„“”]*)["„“”]|([^"„“”\s\x1c-\x1f\x85\ufeff]+)/g;
 const SPACE = /[\s\x1c-\x1f\x85\ufeff]+/;
 const PART = /[\p{L}\p{N}]+/gu;
+const LETTERLESS = /^[\x00-@]*$/;
 
 export interface Term {
   typed: string;
@@ -15,14 +16,25 @@ export interface Term {
   corrected: boolean;
 }
 
+/** Different words of texts, as they are written; what has no letters is none. */
+export function wordsIn(texts: Iterable<string>): Set<string> {
+  const pieces = new Set<string>();
+  for (const text of texts) for (const piece of text.normalize("NFC").split(" ")) pieces.add(piece);
+  const words = new Set<string>();
+  for (const piece of pieces) {
+    // Most that differ are numbers, and most others are words already: the pattern is for the rest.
+    if (isWord(piece)) words.add(piece);
+    else if (!LETTERLESS.test(piece)) for (const part of piece.match(PART) ?? []) words.add(part);
+  }
+  return words;
+}
+
 /** Folded words of letters, as they are written where they come first. */
 export class Vocabulary {
   readonly #spelled = new Map<string, string>();
 
-  constructor(texts: Iterable<string>) {
-    const parts = new Set<string>();
-    for (const text of texts) for (const part of text.normalize("NFC").match(PART) ?? []) parts.add(part);
-    for (const part of parts) {
+  constructor(words: Iterable<string>) {
+    for (const part of words) {
       const word = fold(part);
       if (!this.#spelled.has(word) && isWord(word)) this.#spelled.set(word, part);
     }
@@ -55,4 +67,11 @@ export function readTerms(q: string, has: (word: string) => boolean, known: () =
 function exact(typed: string): Term[] {
   const phrase = fold(typed).split(SPACE).filter(Boolean).join(" ");
   return phrase ? [{ typed, meanings: [phrase], corrected: false }] : [];
+}
+
+/** 1 for each resource in which all of some terms occur; there must be one. */
+export function common(terms: Term[], find: (word: string) => Uint8Array): Uint8Array {
+  const occur = ({ meanings }: Term): Uint8Array =>
+    meanings.map(find).reduce((one, other) => one.map((mark, row) => mark | (other[row] as number)));
+  return terms.map(occur).reduce((one, other) => one.map((mark, row) => mark & (other[row] as number)));
 }

@@ -285,7 +285,7 @@ def meaning_of(header: str) -> tuple[Role, int] | None:
         if bare in _KNOWN and _KNOWN[bare][0] in roles:
             role, rank = _KNOWN[bare]
             return role, 2 * rank + 1
-    if len(header.encode()) in _CUT_OFF and (meaning := _meaning_of_start(key)):
+    if len(header.encode("utf-8", "replace")) in _CUT_OFF and (meaning := _meaning_of_start(key)):
         return meaning
     return _meaning_of_parts(header)
 

@@ -15,6 +15,7 @@ from browser.steps import open_list
 from browser.test_accessibility import violations
 from browser.views import file, small_view
 from click.testing import CliRunner
+from factories import HOSTILE
 from playwright.sync_api import Error, Page, expect
 
 from cli import main
@@ -201,6 +202,43 @@ def test_notes_about_what_this_file_does_not_hold_are_kept(
     page.get_by_label("Notizen aus Datei öffnen").set_input_files(other)
     expect(page.locator("#notizen-liste")).to_contain_text("nicht in dieser Datei")
     assert features(save(page, tmp_path))["andere:7"]["properties"]["Hinweis"] == "Wichtig"
+
+
+def test_a_hostile_file_of_notes_is_only_text(
+    open_page: OpenPage, site: Site, tmp_path: Path
+) -> None:
+    page = open_page(place(site, "Feindlich"))
+    texts = [*HOSTILE, "__proto__", "\u202e" + "x" * 10_000]
+    features_ = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [text, 1e300]},
+            "properties": {"Kennung": text, "Name": text, "Hinweis": text, "Stand": text},
+        }
+        for text in texts
+    ]
+    file_ = tmp_path / "feindlich.geojson"
+    file_.write_text(json.dumps({"notizen": {"karte": texts[0]}, "features": features_}))
+    open_notes(page)
+    page.get_by_label("Notizen aus Datei öffnen").set_input_files(file_)
+    expect(page.locator("#notizen-meldung")).to_contain_text(f"{len(texts)} neu")
+    items = page.locator("#notizen-liste > li")
+    assert sorted(items.locator("strong").all_text_contents()) == sorted(texts)
+    actions = items.filter(has_text="__proto__").locator(".note__actions")
+    expect(actions).to_have_text("nicht in dieser DateiLöschen der Notiz zu __proto__")
+    assert page.evaluate("window.canary") is None
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_file_too_large_for_notes_is_refused_in_words(
+    open_page: OpenPage, site: Site, tmp_path: Path
+) -> None:
+    page = open_page(place(site, "Riesig"))
+    file_ = tmp_path / "riesig.geojson"
+    file_.write_text('{"notizen": {}, "features": []' + " " * 10_000_000 + "}")
+    open_notes(page)
+    page.get_by_label("Notizen aus Datei öffnen").set_input_files(file_)
+    expect(page.locator("#notizen-meldung")).to_contain_text("„riesig.geojson“ enthält keine")
 
 
 @pytest.mark.parametrize("content", ["", "nix", "[]", "null", '{"features": []}', '{"notizen": 1}'])

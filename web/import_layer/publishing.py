@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from geo.comparing import changed_fields
 from geo.errors import Conflict, InputError
+from geo.importing.cleaning import clean_line
 from geo.importing.decisions import Decisions
 from geo.layers import ContactField, Layer
 from geo.usecases import conference_notes, import_layer, manage_layers
@@ -113,10 +114,10 @@ def _chosen(old: Choices) -> Choices:
     known = layer_id and manage_layers.find_layer(current_state().instance, layer_id)
     return replace(
         _with_defaults(old),
-        title=form.get("titel", old.title).strip()[:120],
-        source=form.get("quelle", old.source).strip()[:300],
-        licence=form.get("lizenz", old.licence).strip()[:300],
-        as_of=form.get("stand", old.as_of).strip()[:60],
+        title=clean_line(form.get("titel", old.title))[:120],
+        source=clean_line(form.get("quelle", old.source))[:300],
+        licence=clean_line(form.get("lizenz", old.licence))[:300],
+        as_of=clean_line(form.get("stand", old.as_of))[:60],
         layer_id=layer_id if known else "",
         phone=form.get("telefon", old.phone)[:4],
         step="show_publishing",

@@ -10,6 +10,7 @@ from typing import Any
 import shapely
 
 from geo.crs import WGS84
+from geo.importing.cleaning import clean_line
 from geo.importing.parsing.features import Feature, table_of
 from geo.importing.parsing.json_text import GEOMETRIES
 from geo.importing.parsing.limits import Limits
@@ -39,8 +40,10 @@ def geojson_table(documents: list[Any], limits: Limits) -> RawTable:
 def _notes_of_a_conference(document: dict[str, Any]) -> list[Note]:
     """Tell a file of notes that a Konferenzdatei has saved from any other list."""
     marker = document.get("notizen")
-    title = marker.get("karte") if isinstance(marker, dict) else None
-    return [Note("notizen", details={"value": title})] if isinstance(title, str) else []
+    if not isinstance(marker, dict):
+        return []
+    title = clean_line(str(marker.get("karte") or "")) or "einer Konferenzdatei"
+    return [Note("notizen", details={"value": title})]
 
 
 def _features(documents: list[Any]) -> Iterator[dict[str, Any]]:

@@ -34,6 +34,7 @@ export interface Origin {
 
 const NAME = "Notiz zu: ";
 const WRITING_PAUSE_MS = 300;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export class Notebook {
   readonly #origin: Origin;
@@ -208,7 +209,7 @@ function readNote(value: unknown): Note | null {
   const [id, name, text] = [raw["id"], raw["name"], raw["text"]].map(asText) as [string, string, string];
   if (!id || !text.trim()) return null;
   const [changed, sozialraum, quality] = [raw["changed"], raw["sozialraum"], raw["quality"]].map(asText) as [string, string, string];
-  return { id, name, text, changed, sozialraum, quality, point: readPoint(raw["point"]) };
+  return { id, name, text, changed: DAY.test(changed) ? changed : "", sozialraum, quality, point: readPoint(raw["point"]) };
 }
 
 function readFeature(value: unknown): Note | null {

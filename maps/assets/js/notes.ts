@@ -9,6 +9,7 @@ import { byName, Notebook, today, type Merged, type Note, type Origin } from "./
 import type { Selection } from "./state";
 
 const LONGEST = 5_000;
+const LARGEST_FILE = 10_000_000;
 const NOBODY = "Bitte keine Namen von Klientinnen und Klienten.";
 
 export class Notes {
@@ -156,13 +157,13 @@ export class Notes {
   async #read(input: HTMLInputElement): Promise<void> {
     const [file] = input.files ?? [];
     if (!file) return;
-    const text = await file.text();
-    input.value = "";
     try {
-      this.#message.textContent = told(this.#notebook.merge(text));
+      if (file.size > LARGEST_FILE) throw new Error("no notes are that long");
+      this.#message.textContent = told(this.#notebook.merge(await file.text()));
     } catch {
       this.#message.textContent = `„${file.name}“ enthält keine Notizen einer Konferenzdatei. Gesucht ist eine Datei wie „notizen-….geojson“.`;
     }
+    input.value = "";
     announce(this.#message.textContent ?? "");
   }
 }

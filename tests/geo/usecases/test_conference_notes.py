@@ -25,12 +25,14 @@ def instance(settings: Settings) -> Instance:
     return create_instance(settings)
 
 
-def look(instance: Instance, folder: Path, *notes: dict[str, Any]) -> Preview:
+def look(
+    instance: Instance, folder: Path, *notes: dict[str, Any], title: str = "Runde im März"
+) -> Preview:
     features = [
         {"type": "Feature", "geometry": each.pop("geometry", None), "properties": each}
         for each in notes
     ]
-    marker = {"karte": "Runde im März", "exportiert": "2026-03-12"}
+    marker = {"karte": title, "exportiert": "2026-03-12"}
     path = folder / "notizen.geojson"
     content = {"type": "FeatureCollection", "notizen": marker, "features": features}
     path.write_text(json.dumps(content), "utf-8")
@@ -88,3 +90,18 @@ def test_another_list_becomes_a_public_layer(instance: Instance, tmp_path: Path)
     seen = preview(instance, tmp_path / "liste.csv", file_name="liste.csv")
     assert notes_title(seen.result) is None
     assert new_layer(seen.result, "liste").visibility is Visibility.PUBLIC
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Runde\u2028im\x00 \u202eMärz\ud800", "Notizen aus Rundeim März"),
+        (" \n", "Notizen aus einer Konferenzdatei"),
+    ],
+)
+def test_the_title_of_a_strange_file_is_cleaned(
+    instance: Instance, tmp_path: Path, title: str, shown: str
+) -> None:
+    seen = look(instance, tmp_path, note(1, Hinweis="\ud800Text"), title=title)
+    assert new_layer(seen.result, "runde").title == shown
+    assert seen.result.resources[0].note == "Text"

@@ -212,8 +212,8 @@ def test_limits_are_kept(limits: Limits, reason: str) -> None:
     ("marker", "codes"),
     [
         ({"karte": "Konferenz"}, [("notizen", None)]),
-        ({"karte": 7}, []),
-        ({}, []),
+        ({"karte": ["\ud800"]}, [("notizen", None)]),
+        ({}, [("notizen", None)]),
         ("Konferenz", []),
         (None, []),
     ],

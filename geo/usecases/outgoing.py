@@ -6,14 +6,18 @@ an answer that is bounded in size and time.
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
+from contextlib import suppress
 from functools import lru_cache
-from http.client import HTTPMessage
+from http.client import HTTPConnection, HTTPMessage, HTTPResponse, HTTPSConnection
+from threading import Event, Timer
 from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import (
+    HTTPHandler,
     HTTPRedirectHandler,
     HTTPSHandler,
     OpenerDirector,
@@ -44,6 +48,47 @@ class _SameHost(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
+class _Prompt(HTTPConnection):
+    """Hangs up if the head of the answer takes too long, however little comes at once."""
+
+    def getresponse(self) -> HTTPResponse:
+        late = Event()
+        timer = Timer(self.timeout or 0, self._hang_up, (late,))
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = super().getresponse()
+        finally:
+            timer.cancel()
+        if late.is_set():  # what was cut off looks like a short head
+            raise TimeoutError
+        return answer
+
+    def _hang_up(self, late: Event) -> None:
+        late.set()
+        if self.sock:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _PromptTls(_Prompt, HTTPSConnection):
+    """The same, verified."""
+
+
+class _Plain(HTTPHandler):
+    def http_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_Prompt, req)
+
+
+class _Verified(HTTPSHandler):
+    def __init__(self) -> None:
+        super().__init__()
+        self._tls = ssl.create_default_context()
+
+    def https_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_PromptTls, req, context=self._tls)
+
+
 def fetch(url: str, *, headers: dict[str, str], timeout: float, largest: int) -> bytes:
     """Return what an address answers, cut off one byte after ``largest``.
 
@@ -71,8 +116,7 @@ def fetch(url: str, *, headers: dict[str, str], timeout: float, largest: int) ->
 
 @lru_cache(maxsize=1)
 def _opener() -> OpenerDirector:
-    tls = HTTPSHandler(context=ssl.create_default_context())
-    return build_opener(ProxyHandler({}), tls, _SameHost())
+    return build_opener(ProxyHandler({}), _Plain(), _Verified(), _SameHost())
 
 
 def _read(page: IO[bytes], timeout: float, largest: int) -> bytes:

@@ -35,10 +35,13 @@ class Selection:
         What was asked for, in words, see :func:`geo.wording.criteria`.
     total
         Number of resources of the whole map.
+    query
+        What was asked for, as it stands in an address.
     """
 
     criteria: tuple[str, ...]
     total: int
+    query: str
 
 
 @dataclass(frozen=True, kw_only=True)

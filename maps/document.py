@@ -134,6 +134,7 @@ def page_context(
         "date": view.date.isoformat(),
         "exported_on": exported_on.isoformat() if exported_on else "",
         "selection": selection,
+        "chosen": view.selection.query if view.selection else "",
         "links": asdict(links),
     }
     return {

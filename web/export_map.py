@@ -32,8 +32,6 @@ from web.state import current_state
 blueprint = Blueprint("export_map", __name__)
 
 _LONGEST_TITLE = 120
-#: What the form lets people change; everything else of the query travels hidden.
-_CHOSEN = ("ebene", "planregion", "sozialraum")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +60,13 @@ class Background:
 @requires(Action.VIEW)
 def choose() -> str:
     """Show in words what the file will hold, and let people change it."""
-    everything, wanted = current_state().published.view(), _wanted()
+    everything = current_state().published.view()
+    choices = {
+        "ebene": [(each.layer.layer_id, each.layer.title) for each in everything.layers],
+        "planregion": _choices(everything, Level.PLANREGION),
+        "sozialraum": _choices(everything, Level.SOZIALRAUM),
+    }
+    wanted = _offered(choices, _wanted())
     view, today = _titled(narrow(everything, wanted)), _today()
     query = wanted.to_query()
     backgrounds = _backgrounds(wanted)
@@ -72,10 +76,8 @@ def choose() -> str:
         "export.html",
         view=view,
         wanted=wanted,
-        layers=[(each.layer.layer_id, each.layer.title) for each in everything.layers],
-        regions=_choices(everything, Level.PLANREGION),
-        spaces=_choices(everything, Level.SOZIALRAUM),
-        hidden={key: values for key, values in query.items() if key not in _CHOSEN},
+        choices=choices,
+        hidden={key: values for key, values in query.items() if key not in choices},
         query=query,
         count=view.count,
         data_date=maps.german_date(view.date),
@@ -104,6 +106,15 @@ def send() -> Response:
 
 def _wanted() -> ResourceFilter:
     return ResourceFilter.from_query(request.args.to_dict(flat=False))
+
+
+def _offered(choices: dict[str, list[tuple[str, str]]], wanted: ResourceFilter) -> ResourceFilter:
+    """Return a query without what the form cannot tick, and therefore would not send."""
+    query = wanted.to_query()
+    for key, options in choices.items():
+        known = {value for value, _ in options}
+        query[key] = [value for value in query.get(key, []) if value in known]
+    return ResourceFilter.from_query(query)
 
 
 def _background() -> str:

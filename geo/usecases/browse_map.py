@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 from geo.areas import AreaHierarchy, Level
 from geo.errors import InvalidParameter
@@ -49,11 +50,9 @@ def narrow(view: MapView, wanted: ResourceFilter) -> MapView:
     The selection stands in the result unless the query asks for everything.
     """
     asked = criteria(view, wanted)
-    return replace(
-        view,
-        layers=select(view, wanted),
-        selection=Selection(criteria=asked, total=view.count) if asked else view.selection,
-    )
+    query = urlencode(wanted.to_query(), doseq=True)
+    chosen = Selection(criteria=asked, total=view.count, query=query)
+    return replace(view, layers=select(view, wanted), selection=chosen if asked else view.selection)
 
 
 def public_state(instance: Instance) -> str:

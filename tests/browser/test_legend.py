@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import factories
 import pytest
-from browser.stage import DESKTOP, OpenPage
+from browser.stage import DESKTOP, OpenPage, Site
+from browser.views import file
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -76,3 +80,11 @@ def test_no_name_lies_under_the_legend(open_page: OpenPage, service: str) -> Non
 def test_a_very_wide_map_shows_the_legend_at_once(open_page: OpenPage, url: str) -> None:
     page = open_page(url, viewport={"width": 1920, "height": 1080})
     expect(page.locator("#legende")).to_be_visible()
+
+
+def test_without_offers_the_legend_explains_the_ground_only(
+    open_page: OpenPage, site: Site
+) -> None:
+    view = replace(factories.map_view(), layers=())
+    legend = opened(open_page(site.place("leer.html", file(view)), **DESKTOP))
+    expect(legend.get_by_role("heading")).to_have_text(["Gebiete und Orte"])

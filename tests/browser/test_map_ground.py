@@ -47,6 +47,16 @@ def test_the_area_under_the_mouse_is_named_with_its_offers(open_page: OpenPage, 
     expect(page.locator("path.is-outlined")).to_have_count(0)
 
 
+def test_the_note_goes_when_a_card_takes_room_from_the_map(open_page: OpenPage, url: str) -> None:
+    page = open_page(f"{url}{QUIET}", **DESKTOP)
+    point_at_the_middle(page)
+    expect(page.locator(".map-tip")).to_be_visible()
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.locator("#karte-rechts h2")).to_be_visible()
+    expect(page.locator(".map-tip")).to_be_hidden()
+
+
 def test_a_finger_gets_no_note(open_page: OpenPage, url: str) -> None:
     page = open_page(f"{url}{QUIET}", **DESKTOP, has_touch=True)
     page.touchscreen.tap(700, 400)

@@ -199,6 +199,7 @@ def test_an_area_card_counts_and_says_what_is_unconfirmed(page: Page) -> None:
         "1.000 (31. Dezember 2025)",
         "100 km²",
         "2 Angebote",
+        "1 vor Ort",
         "1 kommt hin",
         "2,0 je 1.000 Einwohner",
     ):
@@ -211,6 +212,7 @@ def test_an_open_area_card_follows_the_filters(page: Page) -> None:
     page.evaluate("location.hash = '10/52.30000/12.90000/gebiet/sozialraum:990010002'")
     heading = page.locator("#karte-rechts h3")
     expect(heading).to_have_text("2 Angebote")
+    expect(page.locator("#karte-rechts")).to_contain_text("0 kommen hin")
     field = page.get_by_role("combobox", name="Angebote, Orte und Gebiete suchen")
     field.fill("krabbel")
     expect(heading).to_have_text("1 Angebot der Auswahl")
@@ -264,7 +266,7 @@ def test_a_map_without_offers_says_so(open_page: OpenPage, site: Site) -> None:
     page = open_page(site.place("leer.html", file(factories.map_view(layers=()))))
     expect(page.locator("#anzahl")).to_have_text("0 Angebote")
     open_list(page)
-    expect(page.locator("#liste")).to_have_text("Diese Karte enthält noch keine Angebote.")
+    expect(page.locator("#liste")).to_have_text("Diese Karte enthält keine Angebote.")
 
 
 def test_offers_of_one_house_follow_the_filters(open_page: OpenPage, url: str) -> None:

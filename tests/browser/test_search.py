@@ -257,3 +257,13 @@ def test_words_are_found_in_sozialraum_and_target_group(desk: Page) -> None:
 def test_the_help_says_how_the_search_understands(desk: Page) -> None:
     desk.get_by_role("button", name="Hilfe").click()
     expect(desk.get_by_role("dialog")).to_contain_text(re.compile("Tippfehler werden verziehen"))
+
+
+def test_a_jump_to_an_area_shows_all_of_it(open_page: OpenPage, live_url: str) -> None:
+    page = open_page(f"{live_url}#15/52.25000/12.95000", **DESKTOP)
+    field(page).fill("planregion 2")
+    field(page).press("ArrowDown")
+    field(page).press("Enter")
+    expect(page.locator("#karte-rechts h2")).to_have_text("Planregion 2")
+    area = page.locator("path.shape--planregion.shape--area").nth(1)
+    expect(area).to_be_in_viewport(ratio=0.99)

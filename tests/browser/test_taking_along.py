@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,9 @@ from browser.steps import names, open_list
 from browser.test_accessibility import violations
 from browser.views import file, random_view, small_view
 from playwright.sync_api import Page, expect
+
+from geo.filtering import ResourceFilter
+from geo.usecases.browse_map import narrow
 
 pytestmark = pytest.mark.browser
 
@@ -120,3 +125,63 @@ def test_a_file_says_when_its_data_are_older_than_a_year(
     page.emulate_media(media="screen")
     page.reload()
     expect(notice).to_be_visible()
+
+
+def test_hiding_the_word_about_the_age_does_not_lose_the_focus(
+    open_page: OpenPage, file_url: str
+) -> None:
+    page = opened_on("2027-11-02", open_page, file_url)
+    page.get_by_role("button", name="Ausblenden").press("Enter")
+    expect(page.get_by_role("tab", name="Filter")).to_be_focused()
+
+
+def part_of_the_map(site: Site, **query: list[str]) -> str:
+    view = narrow(small_view(), ResourceFilter.from_query(query))
+    return site.place("teil.html", file(view))
+
+
+def test_a_file_opens_at_the_area_that_was_chosen_for_it(open_page: OpenPage, site: Site) -> None:
+    whole = open_page(site.place("ganz.html", file(small_view())), **DESKTOP)
+    expect(whole.locator("button.name", has_text="Amt Ost")).to_be_visible()
+    page = open_page(part_of_the_map(site, sozialraum=["990010001"]), **DESKTOP)
+    expect(page.locator("button.name", has_text="Amt West")).to_be_visible()
+    expect(page.locator("button.name", has_text="Amt Ost")).to_have_count(0)
+    page.get_by_role("button", name="Ganzer Kreis").click()
+    expect(page.locator("button.name", has_text="Amt Ost")).to_be_visible()
+
+
+def test_a_file_opens_at_the_part_of_the_map_that_was_chosen(
+    open_page: OpenPage, site: Site
+) -> None:
+    page = open_page(part_of_the_map(site, bbox=["12.85,52.28,12.91,52.32"]), **DESKTOP)
+    page.get_by_role("button", name="Karte vergrößern").click()
+    expect(page).to_have_url(re.compile("#1[3-9]"))
+
+
+def test_a_file_does_not_say_that_nothing_exists_where_it_was_only_not_chosen(
+    open_page: OpenPage, site: Site
+) -> None:
+    address = part_of_the_map(site, sozialraum=["990010001"])
+    page = open_page(f"{address}#9/52.30000/12.90000/gebiet/sozialraum:990010002", **DESKTOP)
+    card = page.locator("#karte-rechts")
+    expect(card.get_by_role("heading", level=3)).to_have_text("0 Angebote der Auswahl")
+    expect(card).to_contain_text("enthält die Auswahl dieser Datei kein Angebot")
+
+
+def test_an_empty_file_asks_nobody_to_remove_a_filter(open_page: OpenPage, site: Site) -> None:
+    page = open_page(part_of_the_map(site, q=["gibt es nicht"]), **DESKTOP)
+    page.get_by_role("button", name="Tabelle").click()
+    expect(page.locator("tbody")).to_have_text("Diese Karte enthält keine Angebote.")
+
+
+@pytest.mark.parametrize("title", ["Angebote für Familien im Süden " * 4, "A" * 120])
+def test_a_long_title_leaves_room_for_search_and_tools(
+    open_page: OpenPage, site: Site, title: str
+) -> None:
+    view = replace(small_view(), title=title)
+    page = open_page(site.place("titel.html", file(view)), **DESKTOP)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    box = page.get_by_role("search").bounding_box()
+    assert box
+    assert box["width"] >= 120
+    expect(page.get_by_role("button", name="Hilfe")).to_be_in_viewport(ratio=1)

@@ -44,6 +44,14 @@ def test_filters_that_the_form_does_not_show_travel_hidden(visitor: CheckingClie
     assert 'type="hidden" name="ebene"' not in page
 
 
+@pytest.mark.parametrize("query", ["ebene=-", "ebene=quatsch&planregion=77"])
+def test_what_the_form_cannot_send_is_not_promised(visitor: CheckingClient, query: str) -> None:
+    page = visitor.get(f"/export?{query}").text
+    assert "Die ganze Karte · <strong>104 Angebote" in page
+    assert "Ebenen: alle" in page
+    assert "Planregionen: alle" in page
+
+
 def test_a_selection_without_offers_is_named(visitor: CheckingClient) -> None:
     page = visitor.get("/export?q=gibtesnicht")
     assert page.status_code == 200

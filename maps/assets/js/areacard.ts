@@ -10,6 +10,8 @@ export interface AreaEvents {
   area(area: Area): void;
   only(area: Area): void;
   profile?(area: Area): string;
+  /** Whether the page holds a part of the map only; what is not there may exist all the same. */
+  partial: boolean;
 }
 
 const LEVELS: Record<string, string> = {
@@ -32,7 +34,7 @@ export function areaContent(area: Area, matching: Uint32Array, data: Dataset, ar
   const only = area.level === "sozialraum" || area.level === "planregion";
   return [
     facts(areaFacts(area, areas, events)),
-    rows && offersIn(area, rows, data, filtered),
+    rows && offersIn(area, rows, data, filtered, events.partial),
     (only || profile) &&
       el(
         "p",
@@ -91,14 +93,21 @@ function rowsIn(area: Area, matching: Uint32Array, data: Dataset, areas: Areas):
   return matching.filter((row) => data.spacesOf(row).some((space) => ids.has(space)));
 }
 
-function offersIn(area: Area, rows: Uint32Array, data: Dataset, filtered: boolean): HTMLElement {
-  const nothing = filtered ? `In ${area.name} passt nichts zu den Filtern.` : "Für dieses Gebiet ist noch kein Angebot veröffentlicht.";
+function offersIn(area: Area, rows: Uint32Array, data: Dataset, filtered: boolean, partial: boolean): HTMLElement {
   return el(
     "section",
     {},
-    el("h3", {}, offers(rows.length), filtered && " der Auswahl"),
-    ...(rows.length ? [reaches(rows, data), rate(area, rows.length), categories(rows, data)] : [el("p", {}, nothing)]),
+    el("h3", {}, offers(rows.length), (filtered || partial) && " der Auswahl"),
+    ...(rows.length
+      ? [reaches(rows, data), rate(area, rows.length), categories(rows, data)]
+      : [el("p", {}, nothing(area, filtered, partial))]),
   );
+}
+
+function nothing(area: Area, filtered: boolean, partial: boolean): string {
+  if (filtered) return `In ${area.name} passt nichts zu den Filtern.`;
+  if (partial) return "Für dieses Gebiet enthält die Auswahl dieser Datei kein Angebot.";
+  return "Für dieses Gebiet ist noch kein Angebot veröffentlicht.";
 }
 
 function reaches(rows: Uint32Array, data: Dataset): HTMLElement {
@@ -109,7 +118,8 @@ function reaches(rows: Uint32Array, data: Dataset): HTMLElement {
   }
   const items = [...counts].map(([reach, count]) => {
     const attributes = { class: reach !== "site" && count ? "tag tag--accent" : "tag" };
-    return el("li", {}, el("span", attributes, `${number(count)} ${data.taxonomy.reach.get(reach) ?? reach}`));
+    const label = reach === "mobile" && count !== 1 ? "kommen hin" : (data.taxonomy.reach.get(reach) ?? reach);
+    return el("li", {}, el("span", attributes, `${number(count)} ${label}`));
   });
   return el("ul", { class: "card__reaches" }, ...items);
 }

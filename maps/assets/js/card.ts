@@ -14,6 +14,8 @@ export interface CardEvents {
   resource(row: number): void;
   area(area: Area): void;
   only(area: Area): void;
+  /** Whether the page holds a part of the map only. */
+  partial: boolean;
   /** Addresses of other pages; a file has none. */
   profile?(area: Area): string;
   tableRow?(row: number): string;

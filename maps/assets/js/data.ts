@@ -70,7 +70,10 @@ export interface Settings {
   name: string;
   date: string;
   exported_on: string;
+  /** What of the whole map is here, in words; empty if it is the whole map. */
   selection: string;
+  /** The same as a query. */
+  chosen: string;
   links: Record<"export" | "table" | "layers" | "sozialraum" | "planregion" | "kreis", string>;
 }
 

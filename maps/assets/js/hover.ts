@@ -33,7 +33,7 @@ export class Hover {
     container.append(this.#tip);
     container.addEventListener("pointermove", (event) => this.#follow(event));
     container.addEventListener("pointerleave", () => this.#leave());
-    map.on("movestart zoomstart", () => this.#leave());
+    map.on("movestart zoomstart resize", () => this.#leave());
   }
 
   /** At most once per picture. */

@@ -70,21 +70,21 @@ export class Legend {
 
   #parts(): HTMLElement[] {
     const used = new Set(this.#data.group);
-    const ressorts = this.#data.taxonomy.ressorts.filter((_, group) => used.has(group));
+    const [first, ...others] = this.#data.taxonomy.ressorts.filter((_, group) => used.has(group));
+    const places = part("Gebiete und Orte", list(...ground()));
+    if (!first) return [places];
     return [
-      part("Farbe und Form: Bereich", list(...ressorts.map((each) => entry(symbol(each), each.label)))),
+      part("Farbe und Form: Bereich", list(...[first, ...others].map((each) => entry(symbol(each), each.label)))),
       this.#lettersPart,
-      part("Zeichen", list(...signs(ressorts))),
-      part("Gebiete und Orte", list(...ground())),
+      part("Zeichen", list(...signs(first, others[0] ?? first))),
+      places,
     ];
   }
 }
 
-function signs(ressorts: Ressort[]): HTMLElement[] {
-  const [sample] = ressorts;
-  if (!sample) return [];
+function signs(sample: Ressort, other: Ressort): HTMLElement[] {
   return [
-    entry(ring(sample, ressorts[1] ?? sample), "mehrere Angebote; der Ring zeigt, aus welchen Bereichen"),
+    entry(ring(sample, other), "mehrere Angebote; der Ring zeigt, aus welchen Bereichen"),
     entry(symbol(sample, { approximate: true }), "gestrichelter Rand: Lage nur ungefähr bekannt"),
     entry(el("span", { class: "legend__chosen" }, symbol(sample)), "gewähltes Angebot"),
   ];
@@ -112,7 +112,7 @@ function ground(): HTMLElement[] {
     entry(line("gemeinde"), "Gemeinde"),
     entry(el("span", { class: "hatch-sample hatch-sample--quiet" }), "hierher kommen mobile Angebote; wer in alle Sozialräume kommt, bleibt ohne Schraffur"),
     entry(el("span", { class: "hatch-sample" }), "Einzugsgebiet des gewählten Angebots"),
-    entry(el("span", { class: "name__note" }, "2"), "„2 kommen hin“: so viele mobile Angebote kommen in den Sozialraum"),
+    entry(el("span", { class: "name__note" }, "2"), "„2 kommen hin“: so viele mobile Angebote kommen in den Sozialraum; wer in alle kommt, zählt nicht mit"),
     entry(el("span", { class: "legend__dot" }), "Ort; fett ab 10.000 Einwohnern der Gemeinde"),
   ];
 }

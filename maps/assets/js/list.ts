@@ -76,7 +76,7 @@ export class ResultList {
 
   #showRest(rest: number): void {
     if (!this.#data.size) {
-      this.#more.replaceChildren("Diese Karte enthält noch keine Angebote.");
+      this.#more.replaceChildren("Diese Karte enthält keine Angebote.");
     } else if (!this.#rows.length) {
       this.#more.replaceChildren("Kein Angebot passt zu allen Filtern. Bitte einen Filter oben entfernen.");
     } else if (rest) {

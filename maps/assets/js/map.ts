@@ -28,6 +28,8 @@ const TYPING_PAUSE_MS = 400;
 
 class App {
   readonly #settings: Settings;
+  /** What a file took of the whole map. */
+  readonly #taken: Query;
   readonly #links: Links;
   readonly #data: Dataset;
   readonly #areas: Areas;
@@ -53,6 +55,7 @@ class App {
 
   constructor(islands: Islands) {
     this.#settings = readSettings(islands);
+    this.#taken = Query.parse(new URLSearchParams(this.#settings.chosen));
     this.#data = new Dataset(islands);
     this.#areas = new Areas(islands);
     this.#links = new Links(this.#settings, this.#data);
@@ -78,6 +81,7 @@ class App {
       resource,
       area,
       only: (each) => this.#only(each),
+      partial: Boolean(this.#settings.selection),
       extras: (subject) => this.#file?.extras(subject) ?? [],
       ...this.#links.ofCard(() => this.#state.query),
     });
@@ -130,7 +134,8 @@ class App {
     // An open card takes its room before the map measures what is left.
     this.#showSelection();
     const view = this.#wantedView();
-    this.#map.start(view, this.#filteredAreas());
+    const chosen = this.#filteredAreas();
+    this.#map.start(view, chosen.length ? chosen : this.#filteredAreas(this.#taken));
     this.#render();
     if (!view) this.#reveal();
     this.#state = { ...this.#state, view: this.#map.view };
@@ -184,7 +189,10 @@ class App {
       this.#search.show("");
       this.#apply();
       if (target.kind === "angebot") this.#open({ kind: "angebot", key: this.#data.key(target.row) });
-      else this.#open({ kind: "gebiet", level: target.area.level, id: target.area.id });
+      else {
+        this.#open({ kind: "gebiet", level: target.area.level, id: target.area.id });
+        this.#map.goToArea(target.area);
+      }
     }
   }
 
@@ -200,7 +208,8 @@ class App {
   /** What the address says; a part of the map without a position is a position, too. */
   #wantedView(): View | null {
     const { view, query } = this.#state;
-    return view ?? (query.bbox && this.#map.viewOf(query.bbox));
+    const box = query.bbox ?? (this.#filteredAreas(this.#taken).length ? null : this.#taken.bbox);
+    return view ?? (box && this.#map.viewOf(box));
   }
 
   /** The address has changed under us: back, forward, or edited by hand. */
@@ -260,8 +269,8 @@ class App {
     this.#links.show(query, this.#selectedRow());
   }
 
-  #filteredAreas(): Area[] {
-    const { sozialraum, planregion } = this.#state.query.values;
+  #filteredAreas(query = this.#state.query): Area[] {
+    const { sozialraum, planregion } = query.values;
     return [
       ...this.#areas.at("planregion").filter((area) => planregion.has(area.id)),
       ...this.#areas.at("sozialraum").filter((area) => sozialraum.has(area.id)),

@@ -279,6 +279,14 @@ export class MapView {
     this.#map.setView(this.#lifted(at, zoom), zoom);
   }
 
+  /** Shows the whole of an area, unless it is in view. */
+  goToArea(area: Area): void {
+    const map = this.#map.invalidateSize({ animate: false });
+    const { x, y } = this.#room();
+    const free = L.latLngBounds(map.containerPointToLatLng([0, 0]), map.containerPointToLatLng([x, y]));
+    if (!free.contains(this.#ground.bounds([area]))) this.fit([area]);
+  }
+
   /** Moves the map only if a place and some pixels around it are not in the free part of it. */
   #intoView(at: LatLng, zoom: number, around: number): void {
     const map = this.#map.invalidateSize({ animate: false });

@@ -1,5 +1,6 @@
 // A notice when a file is opened long after its data were right.
 
+import { chosenTab } from "./chips";
 import { button, byId } from "./dom";
 import { germanDate } from "./format";
 import { today } from "./notebook";
@@ -10,7 +11,10 @@ export function warnIfStale(day: string): void {
   if (today() <= [Number(year) + 1, ...rest].join("-")) return;
   const notice = byId("veraltet");
   const text = `Die Angaben sind vom ${germanDate(day)} und damit älter als ein Jahr. Bitte vor der Verwendung prüfen.`;
-  const dismiss = button("Ausblenden", { class: "link" }, () => notice.classList.add("stale--dismissed"));
+  const dismiss = button("Ausblenden", { class: "link" }, () => {
+    notice.classList.add("stale--dismissed");
+    chosenTab()?.focus();
+  });
   notice.append(text, " ", dismiss);
   notice.hidden = false;
 }

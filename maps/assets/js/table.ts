@@ -169,7 +169,8 @@ export class Table {
     const shown = [...this.#sorted.subarray(first, first + count)];
     this.#body.replaceChildren(...shown.map((row) => this.#line(row)));
     if (!shown.length) {
-      const text = "Kein Angebot passt zu allen Filtern. Bitte einen Filter entfernen.";
+      const filtered = "Kein Angebot passt zu allen Filtern. Bitte einen Filter entfernen.";
+      const text = this.#data.size ? filtered : "Diese Karte enthält keine Angebote.";
       this.#body.append(el("tr", {}, el("td", { colspan: this.#headings.length }, text)));
     }
     this.#showPager(first + shown.length);

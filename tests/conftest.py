@@ -6,12 +6,17 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 from checking import PASSWORD
 from werkzeug.security import generate_password_hash
 
 from geo.usecases.create_instance import create_instance
 from geo.usecases.settings import PREFIX, Settings, load_settings
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("busy", deadline=None)
+hypothesis.settings.load_profile("busy")
 
 
 @pytest.fixture(autouse=True, scope="session")

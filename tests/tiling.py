@@ -26,10 +26,7 @@ _ROAD, _WATER, _WOOD, _INK, _HIGHWAY = 1, 2, 3, 4, 5
 @lru_cache(maxsize=4096)
 def picture(text: str) -> bytes:
     """Draw a piece of an invented map with a text in the middle, as PNG."""
-    rows = [bytearray(SIDE) for _ in range(SIDE)]
-    for y, row in enumerate(rows):
-        for x in range(SIDE):
-            row[x] = _landscape(x, y)
+    rows = [bytearray(row) for row in _ground()]
     _write(rows, text)
     raw = b"".join(b"\0" + bytes(row) for row in rows)
     head = struct.pack(">IIBBBBB", SIDE, SIDE, 8, 3, 0, 0, 0)
@@ -40,6 +37,11 @@ def picture(text: str) -> bytes:
 def tile_picture(tile: Tile) -> bytes:
     """Draw the picture of a square, with its three numbers."""
     return picture("/".join(map(str, tile)))
+
+
+@lru_cache(maxsize=1)
+def _ground() -> list[bytes]:
+    return [bytes(_landscape(x, y) for x in range(SIDE)) for y in range(SIDE)]
 
 
 def _landscape(x: int, y: int) -> int:

@@ -129,6 +129,11 @@ def _label(key: str, value: str, names: Mapping[str, str]) -> str:
     return names.get(value, value)
 
 
+def _condition(key: str, text: str) -> str:
+    word = KEY_WORDS[key]
+    return text if text.startswith(word) else f"{word}: {text}"
+
+
 def active_of(view: MapView, wanted: ResourceFilter) -> tuple[Active, ...]:
     """Return the conditions of a query one by one, each with the query without it.
 
@@ -151,7 +156,7 @@ def _active_values(key: str, wanted: ResourceFilter, names: Mapping[str, str]) -
         ]
     return [
         Active(
-            label=f"{KEY_WORDS[key]}: {_label(key, value, names)}",
+            label=_condition(key, _label(key, value, names)),
             without=_without(wanted, key, value),
         )
         for value in values

@@ -37,6 +37,7 @@ def test_the_table_has_the_rows_of_the_list_and_follows_the_filters(table: Page)
     assert column(table) == ["Familienzentrum Birke", "Krabbelgruppe Birke"]
     table.locator("#suche").fill("gibt es nicht")
     assert "Kein Angebot passt zu allen Filtern" in column(table)[0]
+    expect(table.get_by_role("navigation", name="Seiten der Tabelle")).to_have_count(0)
 
 
 def test_a_heading_sorts_and_a_second_press_turns_the_order_round(table: Page) -> None:

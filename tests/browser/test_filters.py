@@ -64,7 +64,7 @@ def test_offers_can_be_filtered_by_how_exactly_their_place_is_known(page: Page) 
     page.get_by_role("checkbox", name=re.compile("Ort \\(ungefähr\\)")).check()
     expect(page.locator("#anzahl")).to_have_text("1 von 9 Angeboten")
     assert "lage=place" in page.url
-    page.get_by_role("button", name="Lage: Ort (ungefähr) entfernen").click()
+    page.get_by_role("button", name="Lagegenauigkeit: Ort (ungefähr) entfernen").click()
     expect(page.locator("#anzahl")).to_have_text("9 Angebote")
 
 
@@ -254,7 +254,7 @@ def test_an_empty_result_says_which_filter_to_remove(page: Page) -> None:
 def test_at_most_three_ways_out_are_offered(open_page: OpenPage, live_url: str) -> None:
     query = "kategorie=beratung.sucht&zielgruppe=sucht&lage=house&art=site&q=ost&planregion=1"
     page = open_page(f"{live_url}?{query}")
-    expect(page.locator("#auswege button")).to_have_text(["Ohne „Gebiet: Planregion 1“: 1 Angebot"])
+    expect(page.locator("#auswege button")).to_have_text(["Ohne „Planregion 1“: 1 Angebot"])
     page = open_page(f"{live_url}?art=remote&zielgruppe=sucht&ebene=beratung&lage=none")
     expect(page.locator("#auswege button")).to_have_text(["Alle Filter zurücksetzen"])
     page.locator("#auswege button").click()

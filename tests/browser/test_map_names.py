@@ -9,6 +9,8 @@ from browser.stage import DESKTOP, DEVICES, OpenPage, Site
 from browser.views import file, small_view
 from playwright.sync_api import Page, expect
 
+from geo.areas import Level
+from geo.crs import WGS84, transform_xy
 from geo.results import Neighbour, Place
 
 pytestmark = pytest.mark.browser
@@ -107,6 +109,21 @@ def test_places_appear_by_their_size(open_page: OpenPage, site: Site) -> None:
     expect(page.locator(".name--place")).to_have_text("Kleinstadt")
     page.evaluate("location.hash = '12/52.25000/12.86000'")
     expect(page.locator(".name--village")).to_have_text("Weiler")
+
+
+def test_a_place_and_its_area_have_one_name(open_page: OpenPage, site: Site) -> None:
+    view = small_view()
+    area = view.areas.get(Level.SOZIALRAUM, "990010005")
+    middle = area.geometry.centroid
+    (lon,), (lat,) = transform_xy([middle.x], [middle.y], source=view.areas.crs, target=WGS84)
+    places = tuple(
+        Place(name=name, lat=lat + north, lon=lon, inhabitants=20_000)
+        for name, north in ((area.name, 0.01), ("Andersheim", -0.02))
+    )
+    url = site.place("doppelt.html", file(replace(view, places=places)))
+    page = open_page(f"{url}#12/{lat:.5f}/{lon:.5f}", **DESKTOP)
+    assert area.name in named(page, "sozialraum")
+    assert named(page, "town") == ["Andersheim"]
 
 
 def test_a_neighbour_out_of_view_is_not_named(open_page: OpenPage, site: Site) -> None:

@@ -156,6 +156,17 @@ def test_a_print_says_what_it_shows_of_when_and_from_whom(
     expect(page.locator(".paper__legend")).to_contain_text("Nummern in der Liste")
 
 
+def test_after_a_print_the_map_is_as_it_was(open_page: OpenPage, url: str) -> None:
+    page = open_page(f"{url}#12/52.30000/12.88000", **DESKTOP)
+    symbols = "() => [...document.querySelectorAll('.symbol')].map(each => each.title).sort()"
+    before = page.evaluate(symbols), page.url
+    for event in ("beforeprint", "afterprint"):
+        page.evaluate("name => dispatchEvent(new Event(name))", event)
+    expect(page.locator("#map")).not_to_contain_class("map--paper")
+    expect(page.locator(".paper")).to_have_count(0)
+    assert (page.evaluate(symbols), page.url) == before
+
+
 @pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_nothing_that_is_worked_with_is_printed(
     open_page: OpenPage, printer: Printer, url: str, device: dict[str, object]

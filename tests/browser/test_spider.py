@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from itertools import combinations
 
 import factories
 import pytest
@@ -107,6 +109,7 @@ def test_arrow_keys_reach_every_offer_of_a_spiral(open_page: OpenPage, site: Sit
     page.locator(".symbol--cluster").press("Enter")
     expect(spread(page)).to_have_count(23)
     come_to_rest(page)
+    assert min(math.dist(*pair) for pair in combinations(middles(spread(page)), 2)) > 28
     # From each symbol to those that the four keys lead to.
     steps = page.evaluate(
         """() => {

@@ -127,6 +127,7 @@ def test_a_box_is_rounded_to_the_places_of_the_page() -> None:
     )
 
 
+SOME = st.frozensets(st.text(min_size=1, max_size=5), max_size=3)
 KEYS = ("ebene", "kategorie", "traeger", "art", "lage")
 EDGES = st.tuples(st.integers(-18_000_000, 18_000_000), st.integers(-9_000_000, 9_000_000))
 BOXES = st.tuples(EDGES, EDGES).map(
@@ -136,7 +137,8 @@ BOXES = st.tuples(EDGES, EDGES).map(
 
 @given(
     values=st.fixed_dictionaries(
-        {}, optional={key: st.frozensets(st.text(min_size=1)) for key in KEYS}
+        {},
+        optional=dict.fromkeys(KEYS, SOME),
     ),
     bbox=st.none() | BOXES,
     q=st.text().map(str.strip),

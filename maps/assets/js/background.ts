@@ -1,7 +1,7 @@
 // The switch "Hintergrund": nothing is asked of anybody before somebody has agreed to it here.
 
 import { button, byId, el, setText } from "./dom";
-import { announce } from "./frame";
+import { announce, openDialog } from "./frame";
 import type { Islands } from "./islands";
 import { backgrounds, type Background, type Pictures } from "./tiles";
 
@@ -109,7 +109,7 @@ class Chooser {
       show(wanted);
     });
     const cancel = button("Abbrechen", { class: "button" }, () => this.#dialog.close());
-    const heading = el("h2", { id: "hintergrund-titel", tabindex: -1, autofocus: true }, "Hintergrund der Karte");
+    const heading = el("h2", { id: "hintergrund-titel", tabindex: -1 }, "Hintergrund der Karte");
     this.#dialog = el(
       "dialog",
       { class: "dialog", "aria-labelledby": "hintergrund-titel" },
@@ -124,7 +124,7 @@ class Chooser {
   open(shown: Background | null): void {
     for (const [input, each] of this.#choices) input.checked = each === shown;
     this.#explain();
-    this.#dialog.showModal();
+    openDialog(this.#dialog);
   }
 
   get #chosen(): Background | null {

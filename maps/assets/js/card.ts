@@ -3,7 +3,7 @@
 import { areaContent, areaKicker, areaLink, doubt, facts, type Fact } from "./areacard";
 import type { Area, Areas, Dataset } from "./data";
 import { button, el, type Child } from "./dom";
-import { decimal, germanDate, isLongAgo, offers, webAddress } from "./format";
+import { decimal, germanDate, isLongAgo, offers, today, webAddress } from "./format";
 import { resourceSymbol } from "./symbols";
 
 /** What a card is about. */
@@ -72,12 +72,11 @@ export class Card {
   #contact(row: number): Fact[] {
     const data = this.#data;
     const street = data.text("street", row);
-    const town = `${data.text("postcode", row)} ${data.text("place", row)}`.trim();
+    const town = data.town(row);
     const mail = data.text("email", row);
-    const groups = data.list("target_groups", row).map((id) => data.taxonomy.targetGroups.get(id) ?? id);
     return [
       ["Träger", [data.text("provider", row)]],
-      ["Zielgruppen", [groups.join(", ")]],
+      ["Zielgruppen", [data.targetGroupLabels(row)]],
       ["Hinweis", [data.text("note", row)]],
       ["Adresse", street && town ? [street, el("br"), town] : [street || town]],
       ["Telefon", [telephone(data.text("phone", row))]],
@@ -115,9 +114,8 @@ export class Card {
 
   #served(row: number): Child {
     const served = this.#data.list("service_areas", row);
-    const all = this.#areas.at("sozialraum");
     if (!served.length) return null;
-    if (all.every((area) => served.includes(area.id))) return "der ganze Landkreis";
+    if (this.#areas.whole(served)) return "der ganze Landkreis";
     const links = served.map((id) => {
       const area = this.#areas.get("sozialraum", id);
       return el("li", {}, area ? areaLink(area, this.#events) : id);
@@ -138,7 +136,7 @@ export class Card {
     const layer = this.#data.layer(row);
     const confirmed = this.#data.text("last_confirmed", row);
     const source = this.#data.text("source", row) || layer.source;
-    const old = isLongAgo(confirmed, new Date()) && el("span", { class: "card__aside" }, "vor mehr als einem Jahr");
+    const old = isLongAgo(confirmed, today()) && el("span", { class: "card__aside" }, "vor mehr als einem Jahr");
     return [
       ["Zuletzt bestätigt", [confirmed ? germanDate(confirmed) : "nicht bekannt", old]],
       ["Stand", [germanDate(this.#data.text("as_of", row) || layer.as_of)]],

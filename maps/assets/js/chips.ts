@@ -2,18 +2,7 @@
 
 import { button, el } from "./dom";
 import type { Restriction } from "./filter";
-import { KEYS, NO_LAYER, Query, type Key } from "./query";
-
-const WORDS: Record<Key, string> = {
-  ebene: "Ebene",
-  kategorie: "Kategorie",
-  zielgruppe: "Zielgruppe",
-  traeger: "Träger",
-  planregion: "Gebiet",
-  sozialraum: "Gebiet",
-  art: "Erreichbarkeit",
-  lage: "Lage",
-};
+import { KEYS, NO_LAYER, Query, TITLES, type Key } from "./query";
 
 export type Label = (key: Key, value: string) => string;
 
@@ -36,7 +25,7 @@ export function showChips(list: HTMLElement, query: Query, label: Label, change:
 
 function valueText(key: Key, value: string, label: Label): string {
   const text = value === NO_LAYER && key === "ebene" ? "keine Ebene" : label(key, value);
-  return `${WORDS[key]}: ${text}`;
+  return text.startsWith(TITLES[key]) ? text : `${TITLES[key]}: ${text}`;
 }
 
 /** What stands in a query for one of its restrictions, in words. */

@@ -64,11 +64,10 @@ export class AreaCounts {
     for (const { first, count, columns } of this.#data.layers) {
       columns["reach"]?.mark(first, count, found, (reach) => reach === "mobile");
     }
-    const all = this.#areas.at("sozialraum");
     const rows = [...found.keys()].filter((row) => found[row]);
     return rows.filter((row) => {
       const served = this.#data.list("service_areas", row);
-      return served.length > 0 && !all.every(({ id }) => served.includes(id));
+      return served.length > 0 && !this.#areas.whole(served);
     });
   }
 }

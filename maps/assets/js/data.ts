@@ -182,12 +182,7 @@ export class Dataset {
       const names = (layer.columns["name"] as Column<string>).map(plain);
       return Array.from({ length: layer.count }, (_, row) => names.at(row));
     });
-    const order = Uint32Array.from(keys, (_, row) => row);
-    return order.sort((a, b) => {
-      const one = keys[a] as string;
-      const other = keys[b] as string;
-      return one < other ? -1 : one > other ? 1 : a - b;
-    });
+    return rowsBy(keys);
   }
 
   layer(row: number): Layer {
@@ -224,6 +219,15 @@ export class Dataset {
     return this.taxonomy.categories.get(id)?.label ?? id;
   }
 
+  targetGroupLabels(row: number): string {
+    return this.list("target_groups", row).map((id) => this.taxonomy.targetGroups.get(id) ?? id).join(", ");
+  }
+
+  /** Postcode and place, as they stand on an envelope. */
+  town(row: number): string {
+    return `${this.text("postcode", row)} ${this.text("place", row)}`.trim();
+  }
+
   letters(row: number): string {
     return this.taxonomy.categories.get(this.text("category", row))?.letters ?? "";
   }
@@ -252,6 +256,15 @@ export class Dataset {
     }
     return null;
   }
+}
+
+/** All rows in the order of their keys. */
+export function rowsBy(keys: readonly string[]): Uint32Array {
+  return Uint32Array.from(keys, (_, row) => row).sort((a, b) => {
+    const one = keys[a] as string;
+    const other = keys[b] as string;
+    return one < other ? -1 : one > other ? 1 : a - b;
+  });
 }
 
 const joinSpaces = (own: string, served: string[]): string[] =>
@@ -298,6 +311,11 @@ export class Areas {
 
   get(level: Level, id: string | null): Area | null {
     return id === null ? null : (this.#byLevel.get(level)?.get(id) ?? null);
+  }
+
+  /** Whether Sozialräume, named by their ids, make up the whole county. */
+  whole(spaces: readonly string[]): boolean {
+    return this.at("sozialraum").every(({ id }) => spaces.includes(id));
   }
 
   find(level: Level, at: LatLng): Area | null {

@@ -48,5 +48,4 @@ export class FileParts {
   focusOn(row: number): boolean {
     return this.#table.focusOn(row);
   }
-
 }

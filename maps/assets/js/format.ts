@@ -33,10 +33,15 @@ export function germanDate(text: string): string {
     .replace(". ", ".\u00a0");
 }
 
-/** Whether an ISO date, perhaps without day or month, is surely more than a year before `today`. */
-export function isLongAgo(text: string, today: Date): boolean {
-  const two = (value: number): string => String(value).padStart(2, "0");
-  const yearAgo = `${today.getFullYear() - 1}-${two(today.getMonth() + 1)}-${two(today.getDate())}`;
+/** Today where the browser is, ISO. */
+export function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/** Whether an ISO date, perhaps without day or month, is surely more than a year before another day. */
+export function isLongAgo(text: string, day: string): boolean {
+  const yearAgo = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
   return /^\d{4}(-\d{2}){0,2}$/.test(text) && text < yearAgo.slice(0, text.length);
 }
 

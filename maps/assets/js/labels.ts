@@ -2,6 +2,7 @@
 
 import { contains, type Area, type Areas, type LatLng } from "./data";
 import type { Drawn } from "./ground";
+import type { Box } from "./rings";
 
 export type Kind = "kreis" | "planregion" | "sozialraum" | "gemeinde" | "town" | "place" | "village" | "neighbour" | "land";
 export type Side = "middle" | "right" | "left" | "above" | "below";
@@ -34,13 +35,6 @@ export interface Neighbour extends Named {
 export interface Pixel {
   x: number;
   y: number;
-}
-
-export interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
 }
 
 export interface Scene {
@@ -120,7 +114,7 @@ function anySpot(label: Label, scene: Scene, taken: Box[]): Spot | null {
 function freeSpot(label: Label, scene: Scene, taken: Box[]): Spot | null {
   const free = (spot: Spot): boolean => fits({ ...label, ...spot }, scene, taken);
   if (label.area) return spotInArea(label, label.area, scene, free);
-  return spotsOfPlace(label, scene).find(free) ?? null;
+  return spotsOfPlace(label).find(free) ?? null;
 }
 
 /** First whole inside the area, then half, then beside it where no other area is mistaken for it. */
@@ -150,11 +144,9 @@ function middles(label: Label, area: Area, { project, unproject, size }: Scene):
   return seen.filter((spot) => contains(area, unproject(spot))).slice(0, 1);
 }
 
-function spotsOfPlace({ at, kind }: Label, { project, taken }: Scene): Spot[] {
+function spotsOfPlace({ at, kind }: Label): Spot[] {
   if (kind === "neighbour" || kind === "land") return [{ at, side: "middle" }];
-  const { x, y } = project(at);
-  const dot = { left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 };
-  return taken.some((box) => overlaps(box, dot)) ? [] : SIDES.map((side) => ({ at, side }));
+  return SIDES.map((side) => ({ at, side }));
 }
 
 function fits(label: Label, scene: Scene, taken: Box[]): boolean {
@@ -221,6 +213,6 @@ function boxOf({ text, kind, at, side, note }: Label, { project, width }: Scene)
   };
 }
 
-export function overlaps(one: Box, other: Box): boolean {
+function overlaps(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }

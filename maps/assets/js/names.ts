@@ -6,8 +6,9 @@ import type { Area, Areas, LatLng } from "./data";
 import { button, el } from "./dom";
 import type { Drawn } from "./ground";
 import type { Islands } from "./islands";
-import { placeLabels, type Box, type Kind, type Label, type Neighbour, type Place, type Scene } from "./labels";
+import { placeLabels, type Kind, type Label, type Neighbour, type Place, type Scene } from "./labels";
 import { Overlay } from "./overlay";
+import type { Box } from "./rings";
 import { keepStop } from "./roving";
 
 /** What lies over the map and hides names. */

@@ -4,7 +4,7 @@ const LETTERS = /^\p{L}+$/u;
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** How many typing errors a folded word may have; one with digits has none. */
-export function tolerance(word: string): number {
+function tolerance(word: string): number {
   const length = [...word].length;
   if (length < 4 || !LETTERS.test(word)) return 0;
   return length < 8 ? 1 : 2;

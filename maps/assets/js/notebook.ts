@@ -1,6 +1,6 @@
 // Notes of a conference: kept in the browser as a safety copy, saved and read as GeoJSON.
 
-import { plain } from "./format";
+import { plain, today } from "./format";
 
 export interface Note {
   /** Key of the resource or area; notes of two files meet by it. */
@@ -189,12 +189,6 @@ export class Notebook {
     this.#notes.set(note.id, { ...mine, text, changed: today() });
     return "extended";
   }
-}
-
-/** Today where the browser is, ISO. */
-export function today(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 /** Notes by what they are about, as people look for them. */

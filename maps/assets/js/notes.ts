@@ -3,9 +3,9 @@
 import type { Subject } from "./card";
 import type { Areas, Dataset, Settings } from "./data";
 import { button, byId, el, type Child } from "./dom";
-import { germanDate, number } from "./format";
+import { germanDate, number, today } from "./format";
 import { announce, openDialog } from "./frame";
-import { byName, Notebook, today, type Merged, type Note, type Origin } from "./notebook";
+import { byName, Notebook, type Merged, type Note, type Origin } from "./notebook";
 import type { Selection } from "./state";
 
 const LONGEST = 5_000;

@@ -6,7 +6,7 @@ import { FacetView } from "./facet";
 import type { Engine, Result } from "./filter";
 import { number } from "./format";
 import type { Drawn } from "./ground";
-import { NO_CATEGORY, NO_LAYER, type Key, type Query } from "./query";
+import { NO_CATEGORY, NO_LAYER, TITLES, type Key, type Query } from "./query";
 import { symbol } from "./symbols";
 
 export interface PanelEvents {
@@ -14,15 +14,6 @@ export interface PanelEvents {
   levels(levels: ReadonlySet<Drawn>): void;
 }
 
-const TITLES: Record<Exclude<Key, "ebene">, string> = {
-  kategorie: "Kategorie",
-  zielgruppe: "Zielgruppe",
-  planregion: "Planregion",
-  sozialraum: "Sozialraum",
-  traeger: "Träger",
-  art: "Erreichbarkeit",
-  lage: "Lagegenauigkeit",
-};
 const BOUNDARIES: [Drawn, string][] = [
   ["planregion", "Planregionen"],
   ["sozialraum", "Sozialräume"],
@@ -43,7 +34,7 @@ export class Panel {
     this.#events = events;
     const layers = new LayerList(data, (values) => this.#change("ebene", values));
     this.#layers = layers;
-    this.#facets = (Object.keys(TITLES) as (keyof typeof TITLES)[]).map(
+    this.#facets = (Object.keys(TITLES) as Key[]).filter((key) => key !== "ebene").map(
       (key) =>
         new FacetView(key, engine, TITLES[key], {
           toggle: (value) => this.#toggle(key, value),

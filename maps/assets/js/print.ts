@@ -2,7 +2,7 @@
 
 import type { Area, Areas, Dataset } from "./data";
 import { byId, el, type Child } from "./dom";
-import { germanDate, number, offers } from "./format";
+import { germanDate, number, offers, today } from "./format";
 import type { MapView, View } from "./mapview";
 import { common, numberMarks, placeNumbers, range, type Box, type Numbered } from "./numbering";
 import { resourceSymbol } from "./symbols";
@@ -81,8 +81,7 @@ class Paper {
 
   #sources(): HTMLElement {
     const credit = byId("quellen-karte").lastChild?.textContent ?? "";
-    const today = germanDate(new Date().toLocaleDateString("sv"));
-    const dates = `Daten zuletzt geändert: ${germanDate(this.#printed.changed)} · gedruckt am ${today}`;
+    const dates = `Daten zuletzt geändert: ${germanDate(this.#printed.changed)} · gedruckt am ${germanDate(today())}`;
     return el("p", { class: "paper paper__sources" }, `${dates} · ${credit}`);
   }
 
@@ -117,7 +116,6 @@ class Paper {
   #entry(row: number, place: number): HTMLElement {
     const data = this.#data;
     const text = (column: string): string => data.text(column, row);
-    const town = `${text("postcode")} ${text("place")}`.trim();
     return el(
       "tr",
       {},
@@ -125,7 +123,7 @@ class Paper {
       el("td", {}, resourceSymbol(data, row, "paper__symbol")),
       el("td", {}, ...lines(el("b", {}, text("name")), data.categoryLabel(row))),
       el("td", {}, text("provider")),
-      el("td", {}, ...lines(text("street"), town, text("phone"))),
+      el("td", {}, ...lines(text("street"), data.town(row), text("phone"))),
       el("td", {}, this.#where(row)),
     );
   }
@@ -134,8 +132,7 @@ class Paper {
     const name = (id: string): string => this.#area(id)?.name ?? id;
     const served = this.#data.list("service_areas", row);
     if (!served.length) return name(this.#data.text("sozialraum", row));
-    const all = this.#printed.areas.at("sozialraum").every(({ id }) => served.includes(id));
-    return all ? "ganzer Landkreis" : served.map(name).join(", ");
+    return this.#printed.areas.whole(served) ? "der ganze Landkreis" : served.map(name).join(", ");
   }
 
   #area(id: string): Area | null {

@@ -1,5 +1,7 @@
 // The query: what is wanted, as it stands in the address. Same meaning as on the server.
 
+import { PRECISION } from "./rings";
+
 export const KEYS = [
   "ebene",
   "kategorie",
@@ -12,12 +14,23 @@ export const KEYS = [
 ] as const;
 export type Key = (typeof KEYS)[number];
 
+/** What the keys are called, in the order of the panel. */
+export const TITLES: Record<Key, string> = {
+  ebene: "Ebene",
+  kategorie: "Kategorie",
+  zielgruppe: "Zielgruppe",
+  planregion: "Planregion",
+  sozialraum: "Sozialraum",
+  traeger: "Träger",
+  art: "Erreichbarkeit",
+  lage: "Lagegenauigkeit",
+};
+
 /** An `ebene` that no layer can have: what stands there when all ticks are removed. */
 export const NO_LAYER = "-";
 /** A `kategorie` that stands for offers without one. */
 export const NO_CATEGORY = "-";
 
-const STEPS = 100_000;
 const LONGEST_SEARCH = 120;
 const BOX = /^-?\d{1,3}(?:\.\d{1,15})?(?:,-?\d{1,3}(?:\.\d{1,15})?){3}$/;
 
@@ -30,11 +43,11 @@ export class Box {
 
   /** Edges in degrees. */
   constructor(west: number, south: number, east: number, north: number) {
-    const steps = (degrees: number): number => Math.floor(degrees * STEPS + 0.5);
-    this.west = steps(west) / STEPS;
-    this.south = steps(south) / STEPS;
-    this.east = steps(east) / STEPS;
-    this.north = steps(north) / STEPS;
+    const steps = (degrees: number): number => Math.floor(degrees * PRECISION + 0.5);
+    this.west = steps(west) / PRECISION;
+    this.south = steps(south) / PRECISION;
+    this.east = steps(east) / PRECISION;
+    this.north = steps(north) / PRECISION;
   }
 
   /** What is no box is ignored: a link that was cut off shows too much rather than nothing. */

@@ -2,13 +2,11 @@
 
 import { chosenTab } from "./chips";
 import { button, byId } from "./dom";
-import { germanDate } from "./format";
-import { today } from "./notebook";
+import { germanDate, isLongAgo, today } from "./format";
 
 /** Shows the notice more than a year after the day of the data. */
 export function warnIfStale(day: string): void {
-  const [year, ...rest] = day.split("-") as [string, ...string[]];
-  if (today() <= [Number(year) + 1, ...rest].join("-")) return;
+  if (!isLongAgo(day, today())) return;
   const notice = byId("veraltet");
   const text = `Die Angaben sind vom ${germanDate(day)} und damit älter als ein Jahr. Bitte vor der Verwendung prüfen.`;
   const dismiss = button("Ausblenden", { class: "link" }, () => {

@@ -1,6 +1,6 @@
 // Table of exactly what matches, a page at a time, in the order of any column.
 
-import type { Areas, Dataset } from "./data";
+import { rowsBy, type Areas, type Dataset } from "./data";
 import { button, el, type Child } from "./dom";
 import { number, plain } from "./format";
 
@@ -54,12 +54,10 @@ export class Table {
       text: value,
       cell: (row) => [value(row) || "–"],
     });
-    const groups = (row: number): string =>
-      data.list("target_groups", row).map((id) => data.taxonomy.targetGroups.get(id) ?? id).join(", ");
     return [
       { title: "Angebot", text: (row) => data.text("name", row), cell: (row) => [this.#opener(row)] },
       { title: "Kategorie", text: (row) => data.categoryLabel(row), cell: (row) => this.#category(row) },
-      text("Zielgruppen", groups),
+      text("Zielgruppen", (row) => data.targetGroupLabels(row)),
       text("Träger", (row) => data.text("provider", row)),
       { title: "Anschrift", text: (row) => this.#address(row).join(", "), cell: (row) => this.#addressLines(row) },
       text("Sozialraum, Einzugsgebiet", (row) => this.#spaces(row)),
@@ -84,16 +82,14 @@ export class Table {
 
   #addressLines(row: number): Child[] {
     const data = this.#data;
-    const town = `${data.text("postcode", row)} ${data.text("place", row)}`.trim();
     const phone = data.text("phone", row);
-    const lines = [data.text("street", row), town, phone && `Telefon ${phone}`].filter(Boolean);
+    const lines = [data.text("street", row), data.town(row), phone && `Telefon ${phone}`].filter(Boolean);
     return lines.length ? lines.flatMap((line, place) => [place > 0 && el("br"), line]) : ["–"];
   }
 
   #spaces(row: number): string {
     const ids = this.#data.spacesOf(row);
-    const all = this.#areas.at("sozialraum");
-    if (ids.length > 1 && all.every((area) => ids.includes(area.id))) return "der ganze Landkreis";
+    if (ids.length > 1 && this.#areas.whole(ids)) return "der ganze Landkreis";
     return ids.map((id) => this.#areas.get("sozialraum", id)?.name ?? id).join(", ");
   }
 
@@ -150,11 +146,7 @@ export class Table {
     const known = this.#orders.get(heading);
     if (known) return known;
     const keys = Array.from({ length: this.#data.size }, (_, row) => plain(heading.text(row)) || "\uffff");
-    const order = Uint32Array.from(keys, (_, row) => row).sort((a, b) => {
-      const one = keys[a] as string;
-      const other = keys[b] as string;
-      return one < other ? -1 : one > other ? 1 : a - b;
-    });
+    const order = rowsBy(keys);
     this.#orders.set(heading, order);
     return order;
   }

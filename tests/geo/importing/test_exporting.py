@@ -102,8 +102,7 @@ def again(context: ImportContext) -> Iterator[Callable[[str, MapView], ImportRes
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @settings(
-    max_examples=25,
-    deadline=None,
+    max_examples=12,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -177,6 +176,12 @@ def test_who_serves_every_area_serves_the_whole_county() -> None:
     assert _first(_view([all_of_them]))["Einzugsgebiet"] == "ganzer Kreis"
     some = factories.resource(service_areas=tuple(everywhere[:2]))
     assert _first(_view([some]))["Einzugsgebiet"] == "Amt West; Probestadt"
+
+
+def test_how_far_an_offer_lies_outside_the_county_is_told() -> None:
+    offer = factories.resource(outside_m=1_300.0)
+    assert _first(_view([offer]))["Außerhalb des Kreises (m)"] == "1300"
+    assert _first(_view([factories.resource()]))["Außerhalb des Kreises (m)"] == ""
 
 
 def test_a_name_that_two_categories_bear_gives_way_to_the_key() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from tiling import TileServer, tile_picture, tile_server, write_mbtiles
 
+from geo.areas import Level
 from geo.errors import InvalidParameter, LimitExceeded, NotFound, Unavailable
-from geo.filtering import ResourceFilter
+from geo.filtering import Box, ResourceFilter
 from geo.tiles import EmbeddedTiles, Extent, Tile, bytes_in_file, tile_range
 from geo.usecases import tile_services
 from geo.usecases.create_instance import create_instance
@@ -45,15 +48,17 @@ def server() -> Iterator[TileServer]:
 
 @pytest.fixture
 def opened(settings: Settings, server: TileServer) -> Opened:
-    def opened(max_zoom: int = 11, embed: bool = True, **more: Any) -> Instance:  # noqa: FBT001, FBT002
+    def opened(own: Mapping[str, Any] = MappingProxyType({}), **more: Any) -> Instance:
+        """Open an instance with one service; ``own`` are settings of that."""
         table = {
             "id": "probe",
             "title": "Probe",
             "kind": "xyz",
             "url": server.template,
             "attribution": "© Musteramt",
-            "max_zoom": max_zoom,
-            "embed": embed,
+            "max_zoom": 11,
+            "embed": True,
+            **own,
         }
         given = {"basemaps": [table], "basemap_user_agent": AGENT} | more
         return create_instance(load_settings(settings.instance, **given))
@@ -82,6 +87,16 @@ def test_a_plan_for_a_service_is_an_estimate_and_asks_nobody(
     assert plan.count == sum(level.count for level in plan.levels)
     assert plan.size == plan.count * bytes_in_file(20_000)
     assert server.asked == []
+
+
+def test_a_plan_begins_where_the_service_begins(opened: Opened) -> None:
+    plan = plan_embedding(opened({"min_zoom": 10}), "probe", BOX)
+    assert [level.z for level in plan.levels] == [10, 11]
+
+
+def test_larger_pictures_are_estimated_larger(opened: Opened) -> None:
+    plan = plan_embedding(opened({"tile_size": 512}), "probe", BOX)
+    assert plan.size == plan.count * bytes_in_file(4 * 20_000)
 
 
 def test_a_plan_for_a_file_is_exact(local: Instance) -> None:
@@ -264,7 +279,7 @@ def test_an_area_without_pictures_is_told(local: Instance) -> None:
 
 
 def test_only_what_may_be_taken_along_is_offered(opened: Opened) -> None:
-    instance = opened(embed=False)
+    instance = opened({"embed": False})
     assert embeddable(instance) == ()
     with pytest.raises(InvalidParameter, match="darf nicht"):
         plan_embedding(instance, "probe", BOX)
@@ -273,7 +288,7 @@ def test_only_what_may_be_taken_along_is_offered(opened: Opened) -> None:
 
 
 def test_the_area_is_that_of_the_chosen_areas(local: Instance) -> None:
-    space = local.areas.at(local.areas.kreis.level.SOZIALRAUM)[0]
+    space = local.areas.at(Level.SOZIALRAUM)[0]
     everything = embedding_box(local.areas, ResourceFilter())
     chosen = embedding_box(local.areas, ResourceFilter(sozialraum=frozenset({space.area_id})))
     assert everything.west < chosen.west < chosen.east < everything.east
@@ -284,6 +299,13 @@ def test_the_area_is_the_chosen_part_of_the_map(local: Instance) -> None:
     wanted = ResourceFilter.from_query({"bbox": ["12.9,52.2,13.0,52.3"]})
     chosen = embedding_box(local.areas, wanted)
     assert chosen == pytest.approx((12.896, 52.196, 13.004, 52.304))
+
+
+def test_chosen_areas_count_more_than_the_part_of_the_map(local: Instance) -> None:
+    space = local.areas.at(Level.SOZIALRAUM)[0]
+    chosen = ResourceFilter(sozialraum=frozenset({space.area_id}))
+    both = replace(chosen, bbox=Box.parse("12.9,52.2,13.0,52.3"))
+    assert embedding_box(local.areas, both) == embedding_box(local.areas, chosen)
 
 
 @pytest.mark.parametrize("bbox", ["0,0,60,60", "1,1,2,2"])
@@ -310,10 +332,10 @@ def test_a_service_without_any_picture_of_the_area_is_told(
 
 def test_of_a_zoom_that_is_too_large_no_more_is_loaded(opened: Opened, server: TileServer) -> None:
     server.body = tile_picture(Tile(8, 1, 1)) + bytes(900_000)
-    plan = plan_embedding(opened(max_zoom=14, embedded_tiles_mb=2), "probe", BOX)
+    plan = plan_embedding(opened({"max_zoom": 14}, embedded_tiles_mb=2), "probe", BOX)
     assert plan.count > 20
     with suppress(LimitExceeded):
-        embed_basemap(opened(max_zoom=14, embedded_tiles_mb=2), plan)
+        embed_basemap(opened({"max_zoom": 14}, embedded_tiles_mb=2), plan)
     assert len(server.asked) <= 12
 
 

@@ -186,9 +186,34 @@ def test_map_and_legend_fill_the_first_page_of_any_sheet(
     width, height = SHEETS[sheet]
     page = open_page(f"{url}?art=site&art=mobile&zielgruppe=familien&q=muster", **DESKTOP)
     printer.lay(page, width, height)
-    bottom = page.locator(".paper__sources").evaluate("each => each.getBoundingClientRect().bottom")
-    assert height * 0.75 < bottom < height
+    bottoms = page.locator(".map-area, .paper__legend, .paper__sources").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().bottom)"
+    )
+    assert height * 0.75 < max(bottoms) < height
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_offers_there_is_no_empty_list(
+    open_page: OpenPage, printer: Printer, url: str
+) -> None:
+    page = open_page(f"{url}?q=nirgendwo", **DESKTOP)
+    printer.lay(page)
+    expect(page.locator(".paper__selection").last).to_contain_text("0 von 9 Angeboten")
+    expect(page.locator(".paper__list")).to_have_count(0)
+
+
+@pytest.mark.parametrize("sheet", ["A4 upright", "A4 across"])
+def test_many_filters_leave_map_and_sources_on_the_first_page(
+    open_page: OpenPage, printer: Printer, service: str, sheet: str
+) -> None:
+    kinds = "&".join(f"sozialraum={each}" for each in range(120690000, 120690012))
+    page = open_page(f"{service}/?{kinds}&q=Familienzentrum+und+Beratung+fuer+alle", **DESKTOP)
+    width, height = SHEETS[sheet]
+    printer.lay(page, width, height)
+    bottoms = page.locator(".map-area, .paper__legend, .paper__sources").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().bottom)"
+    )
+    assert max(bottoms) < height
 
 
 def test_a_dark_screen_prints_on_white(open_page: OpenPage, printer: Printer, url: str) -> None:

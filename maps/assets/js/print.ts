@@ -8,6 +8,9 @@ import { common, numberMarks, placeNumbers, range, type Box, type Numbered } fro
 import { resourceSymbol } from "./symbols";
 
 const LONGEST = 2000;
+/** Letters in a line of an upright A4 sheet, and signs of a legend that fit below the map. */
+const LETTERS = 95;
+const SIGNS = 28;
 const COLUMNS = ["Nr.", "", "Angebot", "Träger", "Adresse, Telefon", "Gebiet"];
 
 export interface Printed {
@@ -56,14 +59,17 @@ class Paper {
     const marks = numberMarks(this.#printed.map.fitPaper(), (row) => rank[row] as number);
     writeNumbers(marks);
     const sheet = byId("buehne");
-    sheet.prepend(this.#head());
-    sheet.append(legend(), this.#sources(), this.#list(marks));
+    const [head, signs] = [this.#head(), legend()];
+    sheet.prepend(head);
+    sheet.append(signs, this.#sources());
+    if (this.#printed.rows().length) sheet.append(this.#list(marks));
+    document.body.style.setProperty("--crowd", String(crowd(head, signs)));
   }
 
   #selection(): string {
     const filters = [...document.querySelectorAll("#chips .chip__text")].map((each) => each.textContent);
     const count = this.#printed.rows().length;
-    if (!filters.length) return `Alle ${offers(count)}`;
+    if (!filters.length) return count ? `Alle ${offers(count)}` : "Keine Angebote";
     return `${number(count)} von ${number(this.#data.size)} Angeboten · ${filters.join(" · ")}`;
   }
 
@@ -138,6 +144,13 @@ class Paper {
   #area(id: string): Area | null {
     return this.#printed.areas.get("sozialraum", id);
   }
+}
+
+/** Lines by which title and legend are longer than usual, so that the map leaves them room. */
+function crowd(head: HTMLElement, signs: HTMLElement): number {
+  const texts = [...head.querySelectorAll(".paper__selection")].map((each) => each.textContent ?? "");
+  const written = texts.reduce((sum, text) => sum + Math.ceil(text.length / LETTERS) + 1, 0);
+  return written - 2 + Math.max(0, Math.ceil((signs.childElementCount - SIGNS) / 3));
 }
 
 function lines(...parts: Child[]): Child[] {

@@ -19,6 +19,7 @@ from geo.wording import names_of
 from maps.document import MONTHS
 
 _WEB = re.compile(r"(https?://[^\s;,]+)")
+_SEAM = re.compile(r"(\w{3,}(?:ungs|ions|heits|keits|schafts|täts))(?=[a-zäöüß]{4})")
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
@@ -51,6 +52,7 @@ class TableRow:
     key: str
     category: str
     target_groups: str
+    provider: str
     space: Area | None
     region: Area | None
     served: str
@@ -95,6 +97,7 @@ def _row(
         key=f"{layer.layer_id}:{resource.resource_id}",
         category=names["kategorie"].get(category, category),
         target_groups=_joined(names["zielgruppe"], resource.target_groups),
+        provider=divisible(resource.provider),
         space=space,
         region=regions.get(space.parent_id or "") if space else None,
         served=_served(names["sozialraum"], resource.service_areas),
@@ -140,8 +143,17 @@ def is_long_ago(text: str, today: date) -> bool:
 def linked(text: str) -> tuple[Part, ...]:
     """Return a text in parts, its web addresses as their host names with what they lead to."""
     return tuple(
-        _link(part) if at % 2 else Part(text=part) for at, part in enumerate(_WEB.split(text))
+        _link(part) if at % 2 else Part(text=divisible(part))
+        for at, part in enumerate(_WEB.split(text))
     )
+
+
+def divisible(text: str) -> str:
+    """Return a text with soft hyphens at the sure seams of long words.
+
+    Not every browser knows how to divide German words.
+    """
+    return _SEAM.sub("\\1\u00ad", text)
 
 
 def _link(address: str) -> Part:

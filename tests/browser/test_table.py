@@ -120,3 +120,30 @@ def test_no_violation_of_accessibility_on_table_and_area_pages(
         page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
         assert violations(page) == [], path
     context.close()
+
+
+def test_no_usual_word_breaks_within_itself(table: Any) -> None:
+    page = table("?seite=alle", viewport={"width": 1366, "height": 768})
+    assert page.locator("html").evaluate("each => each.scrollWidth") == 1366
+    broken = page.locator(".offers").evaluate(
+        """table => {
+            const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+            const broken = new Set();
+            while (texts.nextNode()) {
+                const {data, parentElement} = texts.currentNode;
+                if (parentElement.closest('td a, .lines, .visually-hidden')) continue;
+                for (const word of data.matchAll(/[\\p{L}\\d]+/gu)) {
+                    const top = at => {
+                        const range = document.createRange();
+                        range.setStart(texts.currentNode, at);
+                        range.setEnd(texts.currentNode, at + 1);
+                        return [...range.getClientRects()].at(-1)?.top;
+                    };
+                    const last = word.index + word[0].length - 1;
+                    if (top(word.index) !== top(last)) broken.add(word[0]);
+                }
+            }
+            return [...broken];
+        }"""
+    )
+    assert broken == []

@@ -23,7 +23,7 @@ from geo.usecases.browse_map import narrow
 from geo.usecases.browse_table import COLUMNS, Order, active_of, facets_of, in_order
 from geo.usecases.create_instance import EXAMPLES
 from web.browse_table import _HEADINGS, Pages
-from web.resource_table import german_text, is_long_ago, linked, rows_of
+from web.resource_table import divisible, german_text, is_long_ago, linked, rows_of
 
 ROW = '<th scope="row" role="rowheader">'
 NAME = re.compile(r'class="offers__name">([^<]*)<')
@@ -232,7 +232,7 @@ def test_all_that_the_map_knows_of_an_offer_is_in_its_row(visitor: CheckingClien
     for column in ("name", "traeger", "strasse", "ort", "telefon", "hinweis"):
         missing = [row[column] for row in rows if str(escape(row[column])) not in page]
         assert missing == [], column
-    for text in ("Hausadresse", "Einzugsgebiet: ", "nicht bekannt"):
+    for text in ("Hausadresse", "Einzugs&shy;gebiet: ", "nicht bekannt"):
         assert text in page
     assert "Planregion 3 (unbestätigt)" in page
 
@@ -292,6 +292,18 @@ def test_addresses_within_a_text_become_links() -> None:
         ("http://[x", ""),
         ("; javascript:alert(1)", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Kreisinformationsbroschüre", "Kreisinformations|broschüre"),
+        ("Gesundheitszentrum", "Gesundheits|zentrum"),
+        ("Wohnungen und Stationen", "Wohnungen und Stationen"),
+    ],
+)
+def test_long_words_get_seams_where_they_are_sure(text: str, shown: str) -> None:
+    assert divisible(text).replace("\u00ad", "|") == shown
 
 
 def test_the_sozialraeume_are_counted_for_the_query(visitor: CheckingClient) -> None:

@@ -13,6 +13,18 @@ from geo.results import LayerView
 
 pytestmark = pytest.mark.browser
 
+# What could be pressed, were it not under something else wherever it is scrolled to.
+COVERED = """within => [...document.querySelectorAll(`${within} :is(button, input, summary, a)`)]
+    .filter(each => each.checkVisibility({checkVisibilityCSS: true})
+        && !each.matches('.skip-link, .name, .symbol'))
+    .filter(each => {
+        each.scrollIntoView({block: 'center'});
+        const box = each.getBoundingClientRect();
+        const top = document.elementFromPoint(
+            box.left + box.width / 2, box.top + box.height / 2);
+        return !each.contains(top) && !top?.contains(each);
+    }).map(each => each.outerHTML.slice(0, 90))"""
+
 
 def test_nothing_sticks_out_sideways_at_320_pixels(open_page: OpenPage, url: str) -> None:
     page = open_page(url, **(PHONE | {"viewport": {"width": 320, "height": 640}}))
@@ -54,22 +66,21 @@ def test_a_card_on_a_phone_can_fill_the_screen(open_page: OpenPage, url: str) ->
 def test_at_400_percent_everything_can_be_scrolled_to(open_page: OpenPage, url: str) -> None:
     page = open_page(url, viewport={"width": 320, "height": 256})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    covered = page.evaluate(
-        """() => [...document.querySelectorAll('button, input, summary, a')]
-            .filter(each => each.checkVisibility({checkVisibilityCSS: true})
-                && !each.matches('.skip-link, .name, .symbol'))
-            .filter(each => {
-                each.scrollIntoView({block: 'center'});
-                const box = each.getBoundingClientRect();
-                const top = document.elementFromPoint(
-                    box.left + box.width / 2, box.top + box.height / 2);
-                return !each.contains(top) && !top?.contains(each);
-            }).map(each => each.outerHTML.slice(0, 90))"""
-    )
+    covered = page.evaluate(COVERED, "body")
     assert covered == []
     open_list(page)
     page.locator(".results__item").first.click()
     expect(page.locator("#karte-rechts h2")).to_be_in_viewport()
+
+
+def test_at_400_percent_menu_and_legend_lie_open(open_page: OpenPage, url: str) -> None:
+    page = open_page(url, viewport={"width": 320, "height": 256})
+    page.get_by_role("button", name="Menü").click()
+    assert page.evaluate(COVERED, "#werkzeuge") == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Legende").click()
+    hidden = page.locator("#legende").evaluate("each => each.scrollHeight - each.clientHeight")
+    assert hidden <= 1
 
 
 @pytest.mark.parametrize(

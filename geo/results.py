@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from geo.areas import AreaHierarchy
 from geo.basemaps import Basemap
@@ -15,6 +17,8 @@ from geo.searching import SearchIndex
 from geo.taxonomy import Taxonomy
 
 __all__ = ["Attribution", "LayerView", "MapView", "Neighbour", "Place", "Selection"]
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +100,22 @@ class MapView:
         """What the words of a search are looked up in; made when first needed."""
         resources = {each.layer.layer_id: each.resources for each in self.layers}
         return SearchIndex(resources, areas=self.areas, taxonomy=self.taxonomy)
+
+    @cached_property
+    def _made(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, what: Hashable, make: Callable[[], _T]) -> _T:
+        """Return what follows from this view alone, made when it is first asked for and kept.
+
+        Parameters
+        ----------
+        what
+            Names the result; there must be few of them.
+        make
+            Makes it. Nobody may change the result.
+        """
+        if what not in self._made:
+            self._made[what] = make()
+        made: _T = self._made[what]
+        return made

@@ -115,7 +115,7 @@ def show() -> str | AnyResponse:
         data_date=maps.german_date(view.date),
         as_workbook=len(offers) <= WORKBOOK_OFFERS,
         table_address=_address,
-        **_areas_of(view),
+        **view.once("areas of the table", lambda: _areas_of(view)),
         **membership_of(view),
     )
 

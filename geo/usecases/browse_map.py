@@ -47,8 +47,11 @@ def browse_map(instance: Instance) -> MapView:
 def narrow(view: MapView, wanted: ResourceFilter) -> MapView:
     """Return what of a view matches a query; a layer of which nothing is left is omitted.
 
-    The selection stands in the result unless the query asks for everything.
+    The selection stands in the result unless the query asks for everything: that is the view
+    itself, with all that was made of it before.
     """
+    if wanted == ResourceFilter() and all(layer.resources for layer in view.layers):
+        return view
     asked = criteria(view, wanted)
     query = urlencode(wanted.to_query(), doseq=True)
     chosen = Selection(criteria=asked, total=view.count, query=query)

@@ -78,11 +78,13 @@ def _counted(
     key: str, view: MapView, wanted: ResourceFilter, found: MapView, regions: Mapping[str, str]
 ) -> Counter[str]:
     matching = narrow(view, _without(wanted, key)) if getattr(wanted, key) else found
+    return matching.once(f"counts of {key}", lambda: _count(key, matching, regions))
+
+
+def _count(key: str, view: MapView, regions: Mapping[str, str]) -> Counter[str]:
     values = VALUES[key]
     counts = Counter(
-        value
-        for layer, resource in all_offers(matching)
-        for value in values(layer, resource, regions)
+        value for layer, resource in all_offers(view) for value in values(layer, resource, regions)
     )
     counts.pop("", None)
     return counts
@@ -184,20 +186,24 @@ class Order:
         return f"-{self.column}" if self.descending else self.column
 
 
-def in_order(view: MapView, order: Order) -> list[Offer]:
+def in_order(view: MapView, order: Order) -> tuple[Offer, ...]:
     """Return the offers of a view, those that say nothing in the column always last.
 
     Equal ones are in the order of their names.
     """
+    return view.once(order, lambda: _ordered(view, order))
+
+
+def _ordered(view: MapView, order: Order) -> tuple[Offer, ...]:
+    if order == Order():
+        return tuple(sorted(all_offers(view), key=lambda offer: sort_key(offer[1].name)))
     words = _Words.of(view)
     texts = COLUMNS[order.column]
-    offers = sorted(all_offers(view), key=lambda offer: sort_key(offer[1].name))
-    if order == Order():
-        return offers
+    offers = in_order(view, Order())
     keyed = [(_key(texts(words, *offer)), offer) for offer in offers]
     filled = [each for each in keyed if each[0]]
     filled.sort(key=lambda each: each[0], reverse=order.descending)
-    return [offer for _, offer in filled] + [offer for key, offer in keyed if not key]
+    return (*(offer for _, offer in filled), *(offer for key, offer in keyed if not key))
 
 
 def _key(texts: Iterable[str]) -> tuple[str, ...]:

@@ -106,6 +106,12 @@ def test_a_choice_counts_what_it_would_find(seed: int, query: dict[str, list[str
             assert choice.count == sum(len(layer.resources) for layer in found), choice
 
 
+def test_what_no_query_changes_is_made_once_for_all_visitors() -> None:
+    view, everything = small_view(), ResourceFilter()
+    assert narrow(view, everything) is view
+    assert in_order(view, Order("traeger")) is in_order(view, Order("traeger"))
+
+
 def test_a_chosen_value_stays_among_the_choices_even_if_it_finds_nothing() -> None:
     wanted = ResourceFilter.from_query({"traeger": ["Gibt es nicht"], "art": ["remote"]})
     providers = next(each for each in facets_of(small_view(), wanted) if each.key == "traeger")

@@ -346,7 +346,8 @@ class App {
 
   /** Keeps to what still matches, without taking the focus. */
   #renewPlace(matching: Uint32Array): void {
-    const rows = this.#place.filter((row) => matching.includes(row));
+    const found = new Set(matching);
+    const rows = this.#place.filter((row) => found.has(row));
     if (rows.length) this.#card.showPlace(rows, false);
     else this.#deselect();
   }

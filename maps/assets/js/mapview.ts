@@ -105,9 +105,12 @@ export class MapView {
   #listen(container: HTMLElement): void {
     const map = this.#map;
     map.on("moveend", () => {
+      const tells = this.#ready && !this.#onPaper;
+      // Measured before anything is drawn, as what covers names is: after it, it costs a second layout.
+      const elsewhere = tells && this.#stepped();
       this.#group();
       this.#draw();
-      if (this.#ready && !this.#onPaper) this.#events.moved(this.view, this.#stepped());
+      if (tells) this.#events.moved(this.view, elsewhere);
     });
     map.on("resize", () => this.#stepped());
     map.on("click", ({ latlng, originalEvent }) => {

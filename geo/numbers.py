@@ -36,8 +36,8 @@ def german_number(value: int) -> str:
 
 
 def german_decimal(value: float, places: int) -> str:
-    """Return a number with decimal comma, such as ``"52,39750"``."""
-    return f"{value:.{places}f}".replace(".", ",")
+    """Return a number with decimal comma and grouped thousands, such as ``"2.592,1"``."""
+    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
 
 
 def german_distance(metres: float) -> str:

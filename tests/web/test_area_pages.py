@@ -29,6 +29,10 @@ def test_a_sozialraum_says_what_it_is_and_what_there_is(visitor: CheckingClient)
     assert f"{total} Angebote geteilt durch 8.373 Einwohner, mal 1.000" in page
 
 
+def test_the_area_of_the_county_has_its_thousands_in_groups(visitor: CheckingClient) -> None:
+    assert _facts(visitor.get("/kreis").text)["Fläche"] == "2.592,1 km²"
+
+
 def test_each_offer_of_the_list_leads_to_map_and_table(visitor: CheckingClient) -> None:
     page = visitor.get("/sozialraum/120690616").text
     on_map = re.findall(r'href="/(?:karte)?#angebot/([^"]+)"', page)

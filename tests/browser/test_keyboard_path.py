@@ -37,6 +37,18 @@ RING = """() => {
     return ratio >= 3 ? '' : `faint ${ratio.toFixed(1)}: ${name}`;
 }"""
 
+TOWARDS = """target => {
+    const middle = each => {
+        const { left, top, width, height } = each.getBoundingClientRect();
+        return [left + width / 2, top + height / 2];
+    };
+    const [here, there] = [document.activeElement, document.querySelector(target)].map(middle);
+    const [x, y] = [there[0] - here[0], there[1] - here[1]];
+    if (Math.abs(x) > Math.abs(y)) return x > 0 ? 'ArrowRight' : 'ArrowLeft';
+    return y > 0 ? 'ArrowDown' : 'ArrowUp';
+}"""
+HOUSE = ".symbol[title*='; anzeigen']"
+
 
 class Keyboard:
     """Presses keys and looks after each where the focus is."""
@@ -56,6 +68,14 @@ class Keyboard:
             if self.page.evaluate("each => document.activeElement.matches(each)", selector):
                 return
         pytest.fail(f"{selector} is not reached by {key}")
+
+    def walk(self, selector: str, most: int = 40) -> None:
+        """Go over the map by the arrow that leads towards something until it has the focus."""
+        for _ in range(most):
+            self.press(self.page.evaluate(TOWARDS, selector))
+            if self.page.evaluate("each => document.activeElement.matches(each)", selector):
+                return
+        pytest.fail(f"no arrow leads to {selector}")
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -107,6 +127,42 @@ def test_filters_and_the_panel(keyboard: Keyboard) -> None:
     keyboard.go("details[open] input[type=checkbox]")
     keyboard.press("Space")
     expect(page.locator("#chips .chip")).to_have_count(1)
+
+
+def test_a_suggestion_and_its_offer(keyboard: Keyboard) -> None:
+    page = keyboard.page
+    keyboard.go("#suche")
+    page.keyboard.type("familienzentrum beel")
+    expect(page.get_by_role("option", name="Familienzentrum Beelitz")).to_be_visible()
+    keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("Familienzentrum Beelitz")
+    keyboard.press("Enter")
+    expect(page.locator("#karte-rechts h2")).to_have_text("Familienzentrum Beelitz")
+    expect(page.locator("#karte-rechts h2")).to_be_focused()
+    keyboard.press("Escape")
+    expect(page.locator("#karte-rechts")).to_be_hidden()
+    expect(page.locator("#suche")).to_be_focused()
+
+
+def test_the_offers_of_one_house(keyboard: Keyboard) -> None:
+    page = keyboard.page
+    keyboard.go(".symbol")
+    keyboard.walk(HOUSE)
+    name = page.locator(HOUSE).get_attribute("title")
+    keyboard.press("Enter")
+    expect(page.locator(".symbol--spread")).to_have_count(4)
+    expect(page.locator(".symbol--spread").first).to_be_focused()
+    keyboard.press("ArrowRight")
+    keyboard.press("ArrowDown")
+    title = str(page.locator(".symbol--spread:focus").get_attribute("title"))
+    keyboard.press("Enter")
+    expect(page.locator("#karte-rechts h2")).to_have_text(title.split(", ", maxsplit=1)[0])
+    expect(page.locator("#karte-rechts h2")).to_be_focused()
+    keyboard.press("Escape")
+    expect(page.locator(".symbol--spread:focus")).to_have_attribute("title", title)
+    keyboard.press("Escape")
+    expect(page.locator(".symbol--spread")).to_have_count(0)
+    expect(page.locator(".symbol:focus")).to_have_attribute("title", str(name))
 
 
 def test_cluster_offer_and_area(keyboard: Keyboard) -> None:

@@ -51,6 +51,22 @@ def test_the_steps_fit_with_letters_of_twice_the_size(enter: OpenPage, tmp_path:
         assert right["y"] > left["y"] or right["x"] >= left["x"] + left["width"]
 
 
+def test_the_words_of_a_report_stay_whole(enter: OpenPage, tmp_path: Path) -> None:
+    page = enter()
+    choose(page, lists.placeless(tmp_path, "Treff Erziehungsberatung"))
+    report(page)
+    page.set_viewport_size({"width": 768, "height": 1024})
+    lines = page.get_by_role("rowheader", name="Treff Erziehungsberatung").evaluate(
+        """each => {
+            const word = document.createRange();
+            word.setStart(each.firstChild, "Treff ".length);
+            word.setEndAfter(each.firstChild);
+            return new Set([...word.getClientRects()].map(line => line.top)).size;
+        }"""
+    )
+    assert lines == 1
+
+
 def test_on_paper_the_report_has_nothing_to_click(enter: OpenPage, tmp_path: Path) -> None:
     page = enter()
     choose(page, lists.excel(tmp_path))

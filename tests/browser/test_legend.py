@@ -88,3 +88,10 @@ def test_without_offers_the_legend_explains_the_ground_only(
     view = replace(factories.map_view(), layers=())
     legend = opened(open_page(site.place("leer.html", file(view)), **DESKTOP))
     expect(legend.get_by_role("heading")).to_have_text(["Gebiete und Orte"])
+
+
+def test_in_forced_colours_the_legend_has_an_edge(open_page: OpenPage, url: str) -> None:
+    page = open_page(url, **DESKTOP, forced_colors="active")
+    opened(page)
+    border = page.locator(".map-legend").evaluate("each => getComputedStyle(each).borderStyle")
+    assert border == "solid"

@@ -123,6 +123,18 @@ def test_the_saved_file_is_geojson_with_places_areas_and_source(
     assert page.evaluate("window.canary") is None
 
 
+@pytest.mark.parametrize(("height", "sticks"), [(720, False), (768, False), (900, True)])
+def test_the_note_stays_in_sight_where_the_window_leaves_room_for_the_facts(
+    open_page: OpenPage, site: Site, height: int, *, sticks: bool
+) -> None:
+    viewport = {"width": 1366, "height": height}
+    page = open_page(place(site, "Höhe"), viewport=viewport)
+    open_offer(page, "Familienzentrum Birke")
+    expect(page.get_by_label("Notiz zu diesem Angebot")).to_be_visible()
+    style = page.locator(".note").evaluate("each => getComputedStyle(each).position")
+    assert (style == "sticky") is sticks
+
+
 def test_a_safety_copy_survives_a_reload_and_goes_with_the_notes(
     open_page: OpenPage, site: Site
 ) -> None:

@@ -156,6 +156,28 @@ def test_a_print_says_what_it_shows_of_when_and_from_whom(
     expect(page.locator(".paper__legend")).to_contain_text("Nummern in der Liste")
 
 
+def test_the_printed_legend_explains_what_is_on_the_map_only(
+    open_page: OpenPage, printer: Printer, url: str
+) -> None:
+    page = open_page(url, **DESKTOP)
+    legend = page.locator(".paper__legend")
+    always = ["Familie", "Grenze des Kreises", "Nummern in der Liste"]
+    sometimes = ["gestrichelter Rand", "mehrere Angebote", "hierher kommen mobile Angebote"]
+    printer.lay(page)
+    for sign in [*always, *sometimes]:
+        expect(legend).to_contain_text(sign)
+    for sign in ["gewähltes Angebot", "Einzugsgebiet"]:
+        expect(legend).not_to_contain_text(sign)
+    printer.put_away()
+    page.goto(f"{url}?q=sucht#13/52.35000/12.87000")
+    page.wait_for_selector("body[data-ready]")
+    printer.lay(page)
+    for sign in always[1:]:
+        expect(legend).to_contain_text(sign)
+    for sign in sometimes:
+        expect(legend).not_to_contain_text(sign)
+
+
 def test_after_a_print_the_map_is_as_it_was(open_page: OpenPage, url: str) -> None:
     page = open_page(f"{url}#12/52.30000/12.88000", **DESKTOP)
     symbols = "() => [...document.querySelectorAll('.symbol')].map(each => each.title).sort()"

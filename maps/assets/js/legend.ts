@@ -84,9 +84,9 @@ export class Legend {
 
 function signs(sample: Ressort, other: Ressort): HTMLElement[] {
   return [
-    entry(ring(sample, other), "mehrere Angebote; der Ring zeigt, aus welchen Bereichen"),
-    entry(symbol(sample, { approximate: true }), "gestrichelter Rand: Lage nur ungefähr bekannt"),
-    entry(el("span", { class: "legend__chosen" }, symbol(sample)), "gewähltes Angebot"),
+    entry(ring(sample, other), "mehrere Angebote; der Ring zeigt, aus welchen Bereichen", ".symbol--cluster"),
+    entry(symbol(sample, { approximate: true }), "gestrichelter Rand: Lage nur ungefähr bekannt", ".symbol-dashes"),
+    entry(el("span", { class: "legend__chosen" }, symbol(sample)), "gewähltes Angebot", ".symbol[aria-current]"),
   ];
 }
 
@@ -107,12 +107,20 @@ function ground(): HTMLElement[] {
   const line = (level: string): HTMLElement => el("span", { class: `line-sample line-sample--${level}` });
   return [
     entry(line("kreis"), "Grenze des Kreises"),
-    entry(line("planregion"), "Planregion; die Zuordnung eines Sozialraums kann „unbestätigt“ sein"),
-    entry(line("sozialraum"), "Sozialraum"),
-    entry(line("gemeinde"), "Gemeinde"),
-    entry(el("span", { class: "hatch-sample hatch-sample--quiet" }), "hierher kommen mobile Angebote; wer in alle Sozialräume kommt, bleibt ohne Schraffur"),
-    entry(el("span", { class: "hatch-sample" }), "Einzugsgebiet des gewählten Angebots"),
-    entry(el("span", { class: "name__note" }, "2"), "„2 kommen hin“: so viele mobile Angebote kommen in den Sozialraum; wer in alle kommt, zählt nicht mit"),
+    entry(line("planregion"), "Planregion; die Zuordnung eines Sozialraums kann „unbestätigt“ sein", ".shows-planregion"),
+    entry(line("sozialraum"), "Sozialraum", ".shows-sozialraum"),
+    entry(line("gemeinde"), "Gemeinde", ".shows-gemeinde"),
+    entry(
+      el("span", { class: "hatch-sample hatch-sample--quiet" }),
+      "hierher kommen mobile Angebote; wer in alle Sozialräume kommt, bleibt ohne Schraffur",
+      ".is-visited",
+    ),
+    entry(el("span", { class: "hatch-sample" }), "Einzugsgebiet des gewählten Angebots", ".is-served"),
+    entry(
+      el("span", { class: "name__note" }, "2"),
+      "„2 kommen hin“: so viele mobile Angebote kommen in den Sozialraum; wer in alle kommt, zählt nicht mit",
+      ".name__note",
+    ),
     entry(el("span", { class: "legend__dot" }), "Ort; fett ab 10.000 Einwohnern der Gemeinde"),
   ];
 }
@@ -122,4 +130,8 @@ function part(title: string, content: HTMLElement): HTMLElement {
 }
 
 const list = (...entries: HTMLElement[]): HTMLElement => el("ul", { class: "legend" }, ...entries);
-const entry = (picture: Element, text: string): HTMLElement => el("li", {}, picture, el("span", {}, text));
+
+/** A print leaves out what matches nothing on the map. */
+function entry(picture: Element, text: string, onMap = ""): HTMLElement {
+  return el("li", { "data-on-map": onMap }, picture, el("span", {}, text));
+}

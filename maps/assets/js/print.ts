@@ -163,9 +163,15 @@ function rest(count: number): HTMLElement {
 }
 
 function legend(): HTMLElement {
-  const signs = [...byId("legende").querySelectorAll("section:not([hidden]) li")].map((each) => each.cloneNode(true));
+  const entries = [...byId("legende").querySelectorAll<HTMLElement>("section:not([hidden]) li")];
+  const signs = entries.filter(isOnMap).map((each) => each.cloneNode(true));
   const numbers = el("li", {}, el("span", { class: "paper__tag" }, "5–12"), el("span", {}, "Nummern in der Liste"));
   return el("ul", { class: "paper paper__legend legend" }, ...signs, numbers);
+}
+
+function isOnMap({ dataset }: HTMLElement): boolean {
+  const map = byId("map");
+  return !dataset.onMap || map.matches(dataset.onMap) || map.querySelector(dataset.onMap) !== null;
 }
 
 /** Names that would lie under a number step aside. */

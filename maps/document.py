@@ -172,5 +172,5 @@ def file_stem(title: str) -> str:
 
 
 def german_date(day: date) -> str:
-    """Return a date as ``12. März 2026``."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    """Return a date as ``12. März 2026`` with day and month on one line."""
+    return f"{day.day}.\N{NO-BREAK SPACE}{MONTHS[day.month - 1]} {day.year}"

@@ -101,7 +101,7 @@ def test_every_source_is_named() -> None:
     text = Outline(page(attributions=(source,))).text
     assert "Grenzen: Musteramt · Lizenz: CC BY 4.0" in text
     assert "Familie: Musterliste · Stand: 2026-01 · Lizenz: CC0" in text
-    assert "Daten zuletzt geändert: 1. November 2026" in text
+    assert "Daten zuletzt geändert: 1.\N{NO-BREAK SPACE}November 2026" in text
 
 
 @pytest.mark.parametrize("hostile", factories.HOSTILE)
@@ -116,4 +116,4 @@ def test_hostile_titles_are_text(hostile: str) -> None:
 
 
 def test_dates_are_german() -> None:
-    assert german_date(date(2026, 3, 12)) == "12. März 2026"
+    assert german_date(date(2026, 3, 12)) == "12.\N{NO-BREAK SPACE}März 2026"

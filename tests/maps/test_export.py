@@ -70,8 +70,8 @@ def test_the_same_view_gives_the_same_bytes() -> None:
 
 def test_sources_licences_and_dates_are_shown(file: str) -> None:
     for text in (
-        "Exportiert am 22. November 2026",
-        "Daten zuletzt geändert: 1. November 2026",
+        "Exportiert am 22.\N{NO-BREAK SPACE}November 2026",
+        "Daten zuletzt geändert: 1.\N{NO-BREAK SPACE}November 2026",
         "Grenzen: Musteramt · Lizenz: CC0",
     ):
         assert text in file

@@ -20,7 +20,7 @@ def test_a_sozialraum_says_what_it_is_and_what_there_is(visitor: CheckingClient)
     facts = _facts(page)
     assert "Sozialraum · Amt" in page
     assert facts["Planregion"] == "Planregion 3 (unbestätigt)"
-    assert facts["Einwohner am 31. Dezember 2022"] == "8.373"
+    assert facts["Einwohner am 31.\N{NO-BREAK SPACE}Dezember 2022"] == "8.373"
     assert facts["Fläche"] == "203,8 km²"
     assert facts["Einwohner je km²"] == "41"
     assert facts["kommt hin"] == "2"

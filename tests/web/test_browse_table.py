@@ -253,14 +253,14 @@ def test_a_row_says_what_the_card_says_of_place_and_time() -> None:
     view = _view(offer)
     (row,) = rows_of(view, in_order(view, Order()), today=date(2026, 11, 22))
     assert (row.outside, row.served) == ("1,3 km", "der ganze Landkreis")
-    assert (row.confirmed, row.long_ago) == ("12. März 2025", True)
+    assert (row.confirmed, row.long_ago) == ("12.\N{NO-BREAK SPACE}März 2025", True)
     assert (row.as_of, row.source[0].text) == ("Januar 2026", "Musterliste")  # of the layer
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("2026-03-12", "12. März 2026"),
+        ("2026-03-12", "12.\N{NO-BREAK SPACE}März 2026"),
         ("2026-03", "März 2026"),
         ("2026", "2026"),
         ("2026-13", "2026-13"),

@@ -139,3 +139,13 @@ def test_the_live_page_has_its_own_table(open_page: OpenPage, live_url: str) -> 
     page = open_page(live_url, **DESKTOP)
     assert page.locator("#ansicht-tabelle").count() == 0
     assert page.get_by_role("link", name=re.compile("Tabelle")).count() == 1
+
+
+def test_in_forced_colours_the_switch_shows_which_view_is_chosen(
+    open_page: OpenPage, file_url: str
+) -> None:
+    page = open_page(file_url, **DESKTOP, forced_colors="active")
+    grounds = page.locator(".views__view").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).backgroundColor)"
+    )
+    assert len(grounds) == len(set(grounds)) == 2

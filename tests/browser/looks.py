@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from browser.stage import Site
-from browser.views import file, live, small_view
+from browser.views import TODAY, file, live, small_view
 from playwright.sync_api import Browser, Page
 
 APPROVED = Path(__file__).parent / "approved"
@@ -99,6 +99,8 @@ def photograph(
         bypass_csp=True,
     )
     page = context.new_page()
+    # A year later the file would show its notice about old data.
+    page.clock.set_fixed_time(TODAY.isoformat())
     page.goto(_address(site, service, look))
     if look.scene != "tabelle":
         page.wait_for_selector("body[data-ready]")

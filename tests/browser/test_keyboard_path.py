@@ -121,10 +121,10 @@ def test_filters_and_the_panel(keyboard: Keyboard) -> None:
     keyboard.go("#reiter-filter")
     keyboard.press("ArrowRight")
     keyboard.press("ArrowLeft")
-    keyboard.go("summary")
+    keyboard.go("[data-key=kategorie] summary")
     keyboard.press("Enter")
-    expect(page.locator("details[open]")).to_have_count(1)
-    keyboard.go("details[open] input[type=checkbox]")
+    expect(page.locator("[data-key=kategorie] input[type=checkbox]").first).to_be_visible()
+    keyboard.go("[data-key=kategorie] input[type=checkbox]")
     keyboard.press("Space")
     expect(page.locator("#chips .chip")).to_have_count(1)
 

@@ -152,7 +152,8 @@ def test_a_published_list_is_on_the_map_at_once(editor: CheckingClient, settings
     page = editor.get("/ebenen/traeger-treffs").text
     assert "ist veröffentlicht: Stand 1." in page
     assert "Treff am See" in editor.get("/tabelle?ebene=traeger-treffs").text
-    assert "Treff am See" in editor.get("/").text
+    files = re.findall(r'data-src="([^"]+)"', editor.get("/").text)
+    assert any("Treff am See" in editor.get(file).text for file in files)
     assert _waiting_files(settings) == []
 
 

@@ -69,3 +69,12 @@ export function setChildren(parent: Element, children: readonly Element[]): void
     focused.focus({ preventScroll: true });
   }
 }
+
+/** Makes a change and scrolls so that the focused element stays where it was on the screen. */
+export function steadily(scrolling: HTMLElement, change: () => void): void {
+  const focused = document.activeElement;
+  const top = focused && scrolling.contains(focused) ? focused.getBoundingClientRect().top : null;
+  change();
+  if (!focused?.isConnected || top === null) return;
+  scrolling.scrollTop += focused.getBoundingClientRect().top - top;
+}

@@ -83,8 +83,17 @@ export function openDialog(dialog: HTMLDialogElement): void {
   dialog.querySelector<HTMLElement>("h2")?.focus();
 }
 
+let later = 0;
+
 export function announce(text: string): void {
+  clearTimeout(later);
   byId("ansage").textContent = text;
+}
+
+/** Says something after a pause unless something else is said before; nothing if there is no text. */
+export function announceLater(text: string, pause: number): void {
+  clearTimeout(later);
+  if (text) later = window.setTimeout(() => announce(text), pause);
 }
 
 export function startShare(): void {

@@ -4,7 +4,7 @@ import { startBackground } from "./background";
 import { Card } from "./card";
 import { AreaCounts } from "./counts";
 import { Areas, Dataset, readSettings, type Area, type Settings } from "./data";
-import { byId } from "./dom";
+import { byId, steadily } from "./dom";
 import { FileParts } from "./file";
 import { Engine, type Result } from "./filter";
 import { offers } from "./format";
@@ -254,8 +254,10 @@ class App {
   #render(): void {
     const { query, levels, table } = this.#state;
     const { rows } = this.#result;
-    this.#panel.show(query, levels, this.#result);
-    this.#summary.show(query, this.#result, this.#search.count);
+    steadily(byId("filter"), () => {
+      this.#panel.show(query, levels, this.#result);
+      this.#summary.show(query, this.#result, this.#search.count);
+    });
     this.#list.show(rows);
     this.#counts.show(rows);
     this.#file?.show(rows, table);

@@ -5,7 +5,7 @@ import type { Dataset } from "./data";
 import { button, byId, el, setText } from "./dom";
 import { RESTRICTIONS, type Result } from "./filter";
 import { found, number, offers } from "./format";
-import { announce } from "./frame";
+import { announceLater } from "./frame";
 import { Query } from "./query";
 import type { Term } from "./terms";
 
@@ -26,7 +26,6 @@ export class Summary {
   readonly #events: SummaryEvents;
   readonly #box = byId<HTMLInputElement>("ausschnitt");
   #said = "";
-  #later = 0;
 
   constructor(data: Dataset, events: SummaryEvents) {
     this.#data = data;
@@ -104,8 +103,7 @@ export class Summary {
     const texts = parts.filter((part) => !part.hidden).map((part) => part.textContent);
     if (suggestions) texts.push(suggestions === 1 ? "1 Vorschlag" : `${suggestions} Vorschläge`);
     const text = texts.join(". ");
-    clearTimeout(this.#later);
-    if (this.#said && text !== this.#said) this.#later = window.setTimeout(() => announce(text), QUIET_MS);
+    announceLater(this.#said && text !== this.#said ? text : "", QUIET_MS);
     this.#said = text;
   }
 }

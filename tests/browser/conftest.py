@@ -114,6 +114,7 @@ class Tabs:
             page.mouse.move(0, 0)
             page.evaluate("try { sessionStorage.clear() } catch {}")
             page.goto("about:blank")
+            page.emulate_media(media="null")  # a test may have looked at it as paper
             self._free[device].append(page)
         self._used = []
         complaints, self._complaints = self._complaints, []

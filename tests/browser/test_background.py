@@ -272,6 +272,7 @@ def test_only_drawn_maps_are_turned_dark(
     _load(page)
     _wait_for_pictures(page)
     effect = page.locator(".pictures").evaluate("each => getComputedStyle(each).filter")
+    page.emulate_media(color_scheme="light")
     assert ("invert" in effect) is not photo
 
 

@@ -60,7 +60,9 @@ def test_offers_of_one_place_stand_side_by_side(page: Page) -> None:
 
 def test_the_chosen_offer_of_a_place_is_marked_and_the_others_stay(page: Page) -> None:
     page.evaluate(f"location.hash = '{HOUSE}'")
+    come_to_rest(page)
     cluster(page).click()
+    come_to_rest(page)
     spread(page).last.click()
     expect(page.locator("#karte-rechts h2")).to_have_text("Krabbelgruppe Birke")
     expect(spread(page).last).to_have_attribute("aria-current", "true")

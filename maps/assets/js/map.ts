@@ -248,16 +248,15 @@ class App {
 
   #apply(): void {
     this.#result = this.#engine.run(this.#state.query);
-    this.#render();
+    // Around all of it, so that asking where something stands lays the page out once, not twice.
+    steadily(byId("filter"), () => this.#render());
   }
 
   #render(): void {
     const { query, levels, table } = this.#state;
     const { rows } = this.#result;
-    steadily(byId("filter"), () => {
-      this.#panel.show(query, levels, this.#result);
-      this.#summary.show(query, this.#result, this.#search.count);
-    });
+    this.#panel.show(query, levels, this.#result);
+    this.#summary.show(query, this.#result, this.#search.count);
     this.#list.show(rows);
     this.#counts.show(rows);
     this.#file?.show(rows, table);

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import Blueprint, render_template
 
 import maps
@@ -12,6 +10,7 @@ from geo.profiles import profile_of
 from geo.spelling import sort_key
 from geo.usecases.access import Action
 from geo.usecases.browse_table import WHOLE_ROWS
+from web.asked import today
 from web.resource_table import membership_of, rows_of
 from web.security import requires
 from web.state import current_state
@@ -58,7 +57,7 @@ def _page(area: Area) -> str:
         parent=_parent(view.areas, area),
         parts=_parts(view.areas, area),
         siblings=_siblings(view.areas, area),
-        rows=rows_of(view, offers[:WHOLE_ROWS], today=datetime.now().astimezone().date()),
+        rows=rows_of(view, offers[:WHOLE_ROWS], today=today()),
         data_date=maps.german_date(view.date),
         **membership_of(view),
     )

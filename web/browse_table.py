@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -31,6 +30,7 @@ from geo.usecases.browse_table import (
     in_order,
 )
 from geo.wording import corrections
+from web.asked import asked_filter, today
 from web.resource_table import membership_of, rows_of
 from web.security import requires
 from web.state import current_state
@@ -90,14 +90,14 @@ class Pages:
 @requires(Action.VIEW)
 def show() -> str | AnyResponse:
     """Show the resources of the map as a table that needs neither script nor map."""
-    everything, wanted = current_state().published.view(), _wanted()
+    everything, wanted = current_state().published.view(), asked_filter()
     order = Order.parse(request.args.get("sortierung", ""))
     if key := request.args.get("angebot", ""):
         return redirect(_row_address(everything, wanted, order, key), 303)
     view = narrow(everything, wanted)
     offers = in_order(view, order)
     pages = Pages.read(request.args.get("seite", ""), total=len(offers))
-    today = _today()
+    day = today()
     return render_template(
         "table.html",
         view=view,
@@ -110,8 +110,8 @@ def show() -> str | AnyResponse:
         active=active_of(everything, wanted),
         corrections=tuple(corrections(everything, wanted)),
         pages=pages,
-        rows=rows_of(everything, offers[pages.rows], today=today),
-        today=maps.german_date(today),
+        rows=rows_of(everything, offers[pages.rows], today=day),
+        today=maps.german_date(day),
         data_date=maps.german_date(view.date),
         as_workbook=len(offers) <= WORKBOOK_OFFERS,
         table_address=_address,
@@ -124,7 +124,7 @@ def show() -> str | AnyResponse:
 @requires(Action.VIEW)
 def send_csv() -> Response:
     """Send the query's resources as CSV, while it is written."""
-    view = narrow(current_state().published.view(), _wanted())
+    view = narrow(current_state().published.view(), asked_filter())
     response = Response((chunk.encode() for chunk in csv_chunks(view)), mimetype="text/csv")
     return _as_download(response, "csv")
 
@@ -133,26 +133,18 @@ def send_csv() -> Response:
 @requires(Action.VIEW)
 def send_workbook() -> Response:
     """Send the query's resources as Excel file."""
-    view = narrow(current_state().published.view(), _wanted())
+    view = narrow(current_state().published.view(), asked_filter())
     content = io.BytesIO()
-    write_workbook(content, view, today=_today())
+    write_workbook(content, view, today=today())
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _as_download(Response(content.getvalue(), mimetype=kind), "xlsx")
 
 
 def _as_download(response: Response, ending: str) -> Response:
-    name = f"angebote-{_today().isoformat()}.{ending}"
+    name = f"angebote-{today().isoformat()}.{ending}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _wanted() -> ResourceFilter:
-    return ResourceFilter.from_query(request.args.to_dict(flat=False))
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _address(wanted: ResourceFilter, order: Order, page: int | str = 1) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from operator import itemgetter
 
 from flask import Blueprint, Response, render_template, request
@@ -25,6 +24,7 @@ from geo.usecases.embed_basemap import (
     plan_embedding,
 )
 from geo.wording import plan_in_words, size_in_words
+from web.asked import asked_filter, today
 from web.files import attachment
 from web.security import requires
 from web.state import current_state
@@ -66,12 +66,12 @@ def choose() -> str:
         "planregion": _choices(everything, Level.PLANREGION),
         "sozialraum": _choices(everything, Level.SOZIALRAUM),
     }
-    wanted = _offered(choices, _wanted())
-    view, today = _titled(narrow(everything, wanted)), _today()
+    wanted = _offered(choices, asked_filter())
+    view, day = _titled(narrow(everything, wanted)), today()
     query = wanted.to_query()
     backgrounds = _backgrounds(wanted)
     chosen = next((each for each in backgrounds if each.basemap_id == _background()), None)
-    size = len(maps.conference_file(view, exported_on=today).encode())
+    size = len(maps.conference_file(view, exported_on=day).encode())
     return render_template(
         "export.html",
         view=view,
@@ -81,7 +81,7 @@ def choose() -> str:
         query=query,
         count=view.count,
         data_date=maps.german_date(view.date),
-        file_name=maps.conference_file_name(view.title, today),
+        file_name=maps.conference_file_name(view.title, day),
         backgrounds=backgrounds,
         background=chosen,
         size=size_in_words(size + ((chosen.size or 0) if chosen else 0)),
@@ -92,20 +92,16 @@ def choose() -> str:
 @requires(Action.VIEW)
 def send() -> Response:
     """Send the query's resources as one file that needs no network."""
-    state, wanted = current_state(), _wanted()
-    view, today = _titled(narrow(state.published.view(), wanted)), _today()
+    state, wanted = current_state(), asked_filter()
+    view, day = _titled(narrow(state.published.view(), wanted)), today()
     tiles = None
     if basemap_id := _background():
         box = embedding_box(view.areas, wanted)
         tiles = embed_basemap(state.instance, plan_embedding(state.instance, basemap_id, box))
-    page = maps.conference_file(view, exported_on=today, tiles=tiles)
-    response = attachment(page, maps.conference_file_name(view.title, today), "text/html")
+    page = maps.conference_file(view, exported_on=day, tiles=tiles)
+    response = attachment(page, maps.conference_file_name(view.title, day), "text/html")
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _wanted() -> ResourceFilter:
-    return ResourceFilter.from_query(request.args.to_dict(flat=False))
 
 
 def _offered(choices: dict[str, list[tuple[str, str]]], wanted: ResourceFilter) -> ResourceFilter:
@@ -141,10 +137,6 @@ def _planned(basemap: Basemap, box: Extent) -> Background:
 def _titled(view: MapView) -> MapView:
     title = clean_line(request.args.get("titel", ""))[:_LONGEST_TITLE]
     return replace(view, title=title or view.title)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _choices(view: MapView, level: Level) -> list[tuple[str, str]]:

@@ -79,7 +79,7 @@ class Tabs:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._free: dict[str, list[Page]] = {}
-        self._used: list[tuple[str, Page]] = []
+        self._used: list[tuple[dict[str, Any], Page]] = []
         self._complaints: list[str] = []
         self._own = ""
 
@@ -101,21 +101,22 @@ class Tabs:
 
     def _take(self, url: str, options: dict[str, Any]) -> Page:
         """Return a page of a device, a used one if there is one."""
-        device = repr(sorted((DESKTOP | options).items()))
-        free = self._free.setdefault(device, [])
-        page = free.pop() if free else self._new(DESKTOP | options)
+        device = DESKTOP | options
+        free = self._free.setdefault(_name(device), [])
+        page = free.pop() if free else self._new(device)
         self._used.append((device, page))
         self._own = urlsplit(url).netloc
         return page
 
     def put_back(self) -> list[str]:
-        """Leave all pages and return what they complained about."""
+        """Leave all pages as the device has them and return what they complained about."""
         for device, page in self._used:
             page.mouse.move(0, 0)
             page.evaluate("try { sessionStorage.clear() } catch {}")
             page.goto("about:blank")
-            page.emulate_media(media="null")  # a test may have looked at it as paper
-            self._free[device].append(page)
+            page.emulate_media(media="null", color_scheme=device.get("color_scheme", "null"))
+            page.set_viewport_size(device["viewport"])
+            self._free[_name(device)].append(page)
         self._used = []
         complaints, self._complaints = self._complaints, []
         return complaints
@@ -135,6 +136,10 @@ class Tabs:
             route.abort()
         else:
             route.continue_()
+
+
+def _name(device: dict[str, Any]) -> str:
+    return repr(sorted(device.items()))
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ ROOT = Path(__file__).resolve().parent
 ASSETS = ROOT / "maps" / "assets"
 STATIC = ROOT / "maps" / "static"
 ENTRY_POINTS = ("js/map.ts", "js/import.ts", "css/map.css", "css/import.css", "css/pages.css")
+#: For paper only; pages use the type of the system.
+FONTS = ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold")
 MARKUP_FROM_STRINGS = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|\beval\("
 )
@@ -58,6 +61,17 @@ def build() -> None:
         "--legal-comments=inline",
         "--log-level=warning",
     )
+    _copy_fonts()
+
+
+def _copy_fonts() -> None:
+    """Put the fonts beside the bundles, with the licence that has to go with them."""
+    package = ASSETS / "node_modules" / "@expo-google-fonts" / "source-sans-3"
+    target = STATIC / "fonts"
+    target.mkdir(parents=True, exist_ok=True)
+    for name in FONTS:
+        shutil.copy(package / name / f"SourceSans3_{name}.ttf", target)
+    shutil.copy(package / "LICENSE_FONT", target)
 
 
 def _licence() -> str:

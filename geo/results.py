@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from geo.area_entries import AreaEntry
 from geo.areas import AreaHierarchy
 from geo.basemaps import Basemap
 from geo.county import Attribution, Neighbour, Place
+from geo.indicators import IndicatorSet
 from geo.layers import Layer
 from geo.resources import Resource
 from geo.searching import SearchIndex
@@ -72,6 +74,10 @@ class MapView:
         Sources of boundaries, places and vocabulary; layers bring their own.
     basemaps
         Background maps that can be switched on; none unless configured.
+    indicators
+        Numbers of the areas, what is too small to be told suppressed.
+    entries
+        Bodies and agreements of the areas.
     date
         Date of the data: when the newest layer version was published.
     selection
@@ -87,6 +93,8 @@ class MapView:
     neighbours: tuple[Neighbour, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     basemaps: tuple[Basemap, ...] = ()
+    indicators: IndicatorSet = field(default_factory=IndicatorSet)
+    entries: tuple[AreaEntry, ...] = ()
     selection: Selection | None = None
     date: date
 

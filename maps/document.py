@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 FOLDER = Path(__file__).resolve().parent
-ASSETS = ("map.js", "map.css", "import.js", "import.css", "pages.css")
+ASSETS = (
+    "map.js",
+    "map.css",
+    "import.js",
+    "import.css",
+    "pages.css",
+    "fonts/SourceSans3_400Regular.ttf",
+)
 _LONGEST_NAME = 60
 MONTHS = (
     "Januar",

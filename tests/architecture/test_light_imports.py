@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"geopandas", "pandas", "folium", "fiona", "pyogrio", "pyproj", "openpyxl", "topojson"}
+HEAVY |= {"mapclassify", "typst"}
 PROBE = """
 import json, sys
 events = []

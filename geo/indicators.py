@@ -1,0 +1,155 @@
+"""Indicators (Kennzahlen) of areas and what was observed of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from geo.areas import Level
+from geo.errors import NotFound
+
+
+class ObservationStatus(StrEnum):
+    """Why there is a value, or why there is none."""
+
+    OK = "ok"
+    MISSING = "missing"
+    SUPPRESSED = "suppressed"
+
+
+class Aggregation(StrEnum):
+    """How the value of a larger area follows from those of the smaller ones.
+
+    ``SUM`` adds the values. ``RATIO`` adds numerators and denominators and divides:
+    ``factor * sum(numerators) / sum(denominators)``. ``NONE`` does not follow at all, so that
+    a larger area has a value only if a source gives it.
+    """
+
+    SUM = "sum"
+    RATIO = "ratio"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A number that can be observed of each area.
+
+    Parameters
+    ----------
+    indicator_id
+        Lower case letters, digits, ``-`` and ``_``; part of addresses.
+    label, unit
+        German name and unit, such as ``"Personen je km²"``.
+    topic
+        German heading that it is listed under, such as ``"Bevölkerung"``; may be empty.
+    method
+        German sentence: what it counts and how it is computed.
+    aggregation
+        See :class:`Aggregation`.
+    factor
+        What numerator / denominator is multiplied by: 1, 100 or 1,000.
+    decimals
+        Digits that are shown behind the decimal sign.
+    sensitive
+        Whether small numbers are suppressed, see :mod:`geo.disclosure`.
+    source, licence
+        Attribution shown wherever it is used.
+    breaks
+        Periods from which on the series is not comparable with what was before.
+    """
+
+    indicator_id: str
+    label: str
+    unit: str = ""
+    topic: str = ""
+    method: str = ""
+    aggregation: Aggregation = Aggregation.SUM
+    factor: float = 1.0
+    decimals: int = 0
+    sensitive: bool = False
+    source: str = ""
+    licence: str = ""
+    breaks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What an indicator was in one area and period.
+
+    Parameters
+    ----------
+    period
+        ``JJJJ`` or ``JJJJ-MM-TT``; sorts as text.
+    value
+        In the unit of the indicator; ``None`` unless ``status`` is ``OK``.
+    numerator, denominator
+        What the value was made of; ``None`` where unknown or suppressed.
+    """
+
+    indicator_id: str
+    level: Level
+    area_id: str
+    period: str
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    status: ObservationStatus = ObservationStatus.OK
+
+
+@dataclass(frozen=True)
+class IndicatorSet:
+    """Indicators in display order with all that was observed of them."""
+
+    indicators: tuple[Indicator, ...] = ()
+    observations: tuple[Observation, ...] = ()
+
+    def get(self, indicator_id: str) -> Indicator:
+        """Return an indicator.
+
+        Raises
+        ------
+        NotFound
+            If there is none with this id.
+        """
+        for indicator in self.indicators:
+            if indicator.indicator_id == indicator_id:
+                return indicator
+        raise NotFound(f"Die Kennzahl {indicator_id!r} gibt es nicht.")
+
+    def periods(self, indicator_id: str) -> tuple[str, ...]:
+        """Return the periods of an indicator, oldest first."""
+        return tuple(sorted({each.period for each in self._by_indicator[indicator_id]}))
+
+    def at(
+        self, indicator_id: str, level: Level, period: str | None = None
+    ) -> dict[str, Observation]:
+        """Return the observations of a level by area; of the latest period by default."""
+        wanted = period or next(reversed(self.periods(indicator_id)), "")
+        return {
+            each.area_id: each
+            for each in self._by_indicator[indicator_id]
+            if each.level is level and each.period == wanted
+        }
+
+    def series(self, indicator_id: str, level: Level, area_id: str) -> tuple[Observation, ...]:
+        """Return what was observed of one area, oldest first."""
+        found = (
+            each
+            for each in self._by_indicator[indicator_id]
+            if each.level is level and each.area_id == area_id
+        )
+        return tuple(sorted(found, key=lambda each: each.period))
+
+    @cached_property
+    def _by_indicator(self) -> defaultdict[str, list[Observation]]:
+        return _grouped(self.observations)
+
+
+def _grouped(observations: Iterable[Observation]) -> defaultdict[str, list[Observation]]:
+    found: defaultdict[str, list[Observation]] = defaultdict(list)
+    for each in observations:
+        found[each.indicator_id].append(each)
+    return found

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from geo.areas import Level
+from geo.counting import Offer, all_offers
 from geo.errors import LimitExceeded
 from geo.importing.cleaning import defused, undefused, worksheet_text
 from geo.importing.roles import Role
 from geo.layers import Layer
 from geo.numbers import german_number
-from geo.profiles import Offer, all_offers
 from geo.resources import Resource
 from geo.results import MapView
 from geo.spelling import fold

@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 import maps
 from geo.areas import Level
+from geo.counting import all_offers, counts_at
 from geo.exporting import WORKBOOK_OFFERS, csv_chunks, write_workbook
 from geo.filtering import ResourceFilter
-from geo.profiles import all_offers, counts_at
 from geo.resources import LocationQuality
 from geo.results import MapView
 from geo.searching import sozialraeume_of

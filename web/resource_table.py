@@ -10,9 +10,9 @@ from urllib.parse import quote, urlsplit
 
 import maps
 from geo.areas import Area, Level
+from geo.counting import Offer
 from geo.layers import Layer
 from geo.numbers import german_distance
-from geo.profiles import Offer
 from geo.resources import Resource
 from geo.results import MapView
 from geo.wording import names_of

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.areas import Level
+from geo.counting import Offer, all_offers
 from geo.filtering import NO_CATEGORY, VALUES, ResourceFilter
 from geo.layers import Layer
-from geo.profiles import Offer, all_offers
 from geo.resources import Resource
 from geo.results import MapView
 from geo.spelling import sort_key

@@ -1,0 +1,82 @@
+"""How offers are counted by area: one way for page, table, file and paper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from geo.areas import Area, AreaHierarchy, Level
+from geo.layers import Layer
+from geo.resources import Reach, Resource
+from geo.results import MapView
+from geo.searching import sozialraeume_of
+
+Offer = tuple[Layer, Resource]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachCounts:
+    """Numbers of offers by :class:`geo.resources.Reach`."""
+
+    site: int = 0
+    mobile: int = 0
+    remote: int = 0
+
+    @classmethod
+    def of(cls, resources: Iterable[Resource]) -> ReachCounts:
+        """Count resources."""
+        counts = dict.fromkeys((reach.value for reach in Reach), 0)
+        for resource in resources:
+            counts[resource.reach.value] += 1
+        return cls(**counts)
+
+    def __add__(self, other: ReachCounts) -> ReachCounts:
+        return ReachCounts(
+            site=self.site + other.site,
+            mobile=self.mobile + other.mobile,
+            remote=self.remote + other.remote,
+        )
+
+    @property
+    def total(self) -> int:
+        """All offers."""
+        return self.site + self.mobile + self.remote
+
+
+def per_1000(offers: int, population: int | None) -> float | None:
+    """Return offers per 1,000 inhabitants; ``None`` if the number of inhabitants is unknown."""
+    if not population:
+        return None
+    return (2 * 10_000 * offers + population) // (2 * population) / 10
+
+
+def counts_at(view: MapView, level: Level) -> dict[str, ReachCounts]:
+    """Return the offers by reach for each Sozialraum or each Planregion, in one pass.
+
+    They are the counts of :func:`geo.profiles.profile_of` for each area.
+    """
+    regions = view.areas.parents(Level.SOZIALRAUM)
+    found: defaultdict[str | None, list[Resource]] = defaultdict(list)
+    for _, resource in all_offers(view):
+        spaces = sozialraeume_of(resource)
+        own = spaces if level is Level.SOZIALRAUM else {regions.get(each) for each in spaces}
+        for area_id in own:
+            found[area_id].append(resource)
+    return {area.area_id: ReachCounts.of(found[area.area_id]) for area in view.areas.at(level)}
+
+
+def spaces_in(areas: AreaHierarchy, area: Area) -> frozenset[str]:
+    """Return the ids of the Sozialräume that make up an area."""
+    spaces = areas.at(Level.SOZIALRAUM)
+    if area.level is Level.KREIS:
+        return frozenset(space.area_id for space in spaces)
+    own = "area_id" if area.level is Level.SOZIALRAUM else "parent_id"
+    return frozenset(space.area_id for space in spaces if getattr(space, own) == area.area_id)
+
+
+def all_offers(view: MapView) -> Iterator[Offer]:
+    """Yield all offers of a view with their layers."""
+    for layer in view.layers:
+        for resource in layer.resources:
+            yield layer.layer, resource

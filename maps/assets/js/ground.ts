@@ -1,10 +1,9 @@
 // The ground of the map: areas, what is chosen of them, what is hatched.
 
-import L from "leaflet";
+import type L from "leaflet";
 
 import { Drawing } from "./areas";
 import type { Area, Areas, Level } from "./data";
-import { corners } from "./rings";
 
 /** What can be drawn on the ground: borders, and the areas that mobile offers come to. */
 export type Drawn = Level | "einzug";
@@ -21,10 +20,6 @@ export class Ground {
     this.#areas = areas;
     this.#drawing = new Drawing(map, areas);
     for (const level of ["kreis", "planregion", "sozialraum"] as const) this.#drawing.outline(level);
-  }
-
-  bounds(areas: Area[]): L.LatLngBounds {
-    return L.latLngBounds(areas.flatMap((area) => corners(area.box)));
   }
 
   showLevels(levels: ReadonlySet<Drawn>): void {

@@ -18,21 +18,21 @@ export function startMap(container: HTMLElement, islands: Islands): void {
     moved: () => {},
     resource: (row) => tell(describe(data, row)),
     here: (rows) => tell(`${offers(rows.length)} an dieser Stelle: ${names(data, rows)}`),
-    area: (area) => map.reveal(area),
+    area: (area) => map.camera.reveal(area),
     spot: (at) => form && place(form, map, at),
   });
   map.showLevels(new Set(["sozialraum"]));
-  map.start(readState(location).view, []);
+  map.camera.start(readState(location).view, []);
   map.show(Uint32Array.from({ length: data.size }, (_, row) => row).filter((row) => data.hasPoint(row)));
-  byId("naeher").addEventListener("click", () => map.zoomBy(1));
-  byId("weiter").addEventListener("click", () => map.zoomBy(-1));
-  byId("ganz").addEventListener("click", () => map.fit([]));
+  byId("naeher").addEventListener("click", () => map.camera.zoomBy(1));
+  byId("weiter").addEventListener("click", () => map.camera.zoomBy(-1));
+  byId("ganz").addEventListener("click", () => map.camera.fit([]));
   if (form) startPlacing(container, form, map);
 }
 
 /** With the keyboard the map moves under a cross in its middle. */
 function startPlacing(container: HTMLElement, form: HTMLFormElement, map: MapView): void {
-  const here = (): void => place(form, map, [map.view.lat, map.view.lng]);
+  const here = (): void => place(form, map, [map.camera.view.lat, map.camera.view.lng]);
   container.append(el("div", { class: "crosshair", "aria-hidden": "true" }));
   container.classList.add("is-placing");
   container.addEventListener("keydown", (event) => {
@@ -49,7 +49,7 @@ function startPlacing(container: HTMLElement, form: HTMLFormElement, map: MapVie
 function place(form: HTMLFormElement, map: MapView, [lat, lng]: LatLng): void {
   field(form, "breite").value = lat.toFixed(DIGITS);
   field(form, "laenge").value = lng.toFixed(DIGITS);
-  const { zoom, lat: north, lng: east } = map.view;
+  const { zoom, lat: north, lng: east } = map.camera.view;
   const address = form.action.split("#")[0] ?? "";
   form.action = `${address}#${zoom}/${north.toFixed(DIGITS)}/${east.toFixed(DIGITS)}`;
   form.requestSubmit();

@@ -1,26 +1,27 @@
 // The map page: reads the data, keeps all views of the state equal.
 
 import { startBackground } from "./background";
+import type { View } from "./camera";
 import { Card } from "./card";
+import { Chosen, type Page } from "./chosen";
 import { AreaCounts } from "./counts";
 import { Areas, Dataset, readSettings, type Area, type Settings } from "./data";
 import { byId, steadily } from "./dom";
 import { FileParts } from "./file";
 import { Engine, type Result } from "./filter";
-import { offers } from "./format";
 import { announce, startDialogs, startMenu, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
 import { Legend } from "./legend";
 import { Links } from "./links";
 import { ResultList } from "./list";
-import { MapView, type View } from "./mapview";
+import { MapView } from "./mapview";
 import { readOrientation } from "./names";
 import { Panel } from "./panel";
 import { startPrinting } from "./print";
 import { Query } from "./query";
 import { SearchBox } from "./searchbox";
 import { sheet } from "./sheet";
-import { readState, writeState, type Selection, type State } from "./state";
+import { readState, writeState, type State } from "./state";
 import { Suggester, type Target } from "./suggestions";
 import { Summary } from "./summary";
 
@@ -41,16 +42,11 @@ class App {
   readonly #summary: Summary;
   readonly #list: ResultList;
   readonly #legend: Legend;
-  readonly #card: Card;
+  readonly #chosen: Chosen;
   readonly #search: SearchBox;
   readonly #file: FileParts | null;
   #state: State;
   #result: Result;
-  /** Offers of one house that the card lists; not part of the address. */
-  #place: readonly number[] = [];
-  #returnFocus: HTMLElement | null = null;
-  /** Offer of the card, also when the address is about another one already. */
-  #shownRow: number | null = null;
   #returning = false;
 
   constructor(islands: Islands) {
@@ -63,21 +59,21 @@ class App {
     this.#counts = new AreaCounts(this.#data, this.#engine, this.#areas);
     this.#state = readState(location);
     this.#result = this.#engine.run(this.#state.query);
-    const resource = (row: number): void => this.#open({ kind: "angebot", key: this.#data.key(row) });
-    const area = (each: Area): void => this.#open({ kind: "gebiet", level: each.level, id: each.id });
+    const resource = (row: number): void => this.#chosen.open({ kind: "angebot", key: this.#data.key(row) });
+    const area = (each: Area): void => this.#chosen.open({ kind: "gebiet", level: each.level, id: each.id });
     this.#panel = new Panel(byId("filter"), this.#data, this.#areas, this.#engine, {
       query: (query) => this.#filter(query),
       levels: (levels) => this.#change({ levels }),
     });
     this.#summary = new Summary(this.#data, {
       query: (query) => this.#filter(query),
-      onlyInView: (on) => this.#filter(this.#state.query.inside(on ? this.#map.box : null)),
+      onlyInView: (on) => this.#filter(this.#state.query.inside(on ? this.#map.camera.box : null)),
       label: (key, value) => this.#panel.label(key, value),
       spelling: (word) => this.#engine.search.spelling(word),
     });
     this.#list = new ResultList(byId("liste"), this.#data, resource);
-    this.#card = new Card(byId("karte-rechts"), this.#data, this.#areas, {
-      close: () => this.#close(),
+    const card = new Card(byId("karte-rechts"), this.#data, this.#areas, {
+      close: () => this.#chosen.close(),
       resource,
       area,
       only: (each) => this.#only(each),
@@ -100,31 +96,53 @@ class App {
       area,
       count: (each) => this.#counts.of(each),
       drawn: (rows) => this.#legend.show(rows),
-      here: (rows, spread) => this.#showPlace(rows, spread),
-      folded: () => {
-        if (this.#place.length) this.#close();
-      },
+      here: (rows, spread) => this.#chosen.showPlace(rows, spread),
+      folded: () => this.#chosen.fold(),
       spot: (at) => {
         const found = this.#map.areaAt(at);
         if (found) area(found);
       },
     });
+    const lists = this.#file ? [this.#file, this.#list] : [this.#list];
+    this.#chosen = new Chosen(this.#page(), this.#data, this.#areas, card, this.#map, lists);
     startBackground(islands, this.#map);
     this.#listen();
   }
 
+  #page(): Page {
+    const app = this;
+    return {
+      get selection() {
+        return app.#state.selection;
+      },
+      get rows() {
+        return app.#result.rows;
+      },
+      get filteredAreas() {
+        return app.#filteredAreas();
+      },
+      get stays() {
+        return app.#state.query.bbox !== null;
+      },
+      select: (selection) => {
+        this.#state = { ...this.#state, selection };
+        writeState(this.#state, "push");
+      },
+    };
+  }
+
   #fileParts(): FileParts {
     return new FileParts(this.#settings, this.#data, this.#areas, {
-      open: (selection) => this.#open(selection),
+      open: (selection) => this.#chosen.open(selection),
       show: (table) => {
         this.#change({ table });
-        if (!table) this.#reveal();
+        if (!table) this.#chosen.reveal();
       },
     });
   }
 
   start(): void {
-    sheet.moved = () => this.#map.recentre();
+    sheet.moved = () => this.#map.camera.recentre();
     this.#legend.toggled = () => this.#map.redraw();
     sheet.start();
     startDialogs();
@@ -132,13 +150,13 @@ class App {
     startShare();
     this.#search.show(this.#state.query.q);
     // An open card takes its room before the map measures what is left.
-    this.#showSelection();
+    this.#chosen.show();
     const view = this.#wantedView();
     const chosen = this.#filteredAreas();
-    this.#map.start(view, chosen.length ? chosen : this.#filteredAreas(this.#taken));
+    this.#map.camera.start(view, chosen.length ? chosen : this.#filteredAreas(this.#taken));
     this.#render();
-    if (!view) this.#reveal();
-    this.#state = { ...this.#state, view: this.#map.view };
+    if (!view) this.#chosen.reveal();
+    this.#state = { ...this.#state, view: this.#map.camera.view };
     this.#legend.start();
     document.body.dataset["ready"] = "true";
   }
@@ -154,9 +172,9 @@ class App {
       rows: () => this.#result.rows,
       view: () => this.#state.view,
     });
-    byId("naeher").addEventListener("click", () => this.#map.zoomBy(1));
-    byId("weiter").addEventListener("click", () => this.#map.zoomBy(-1));
-    byId("ganz").addEventListener("click", () => this.#map.fit([]));
+    byId("naeher").addEventListener("click", () => this.#map.camera.zoomBy(1));
+    byId("weiter").addEventListener("click", () => this.#map.camera.zoomBy(-1));
+    byId("ganz").addEventListener("click", () => this.#map.camera.fit([]));
     document.querySelector(".skip-link")?.addEventListener("click", (event) => {
       event.preventDefault();
       this.#tabs.show("liste");
@@ -180,7 +198,7 @@ class App {
       this.#filter(query.with(target.key, [...query.values[target.key], target.value]));
     } else if (target.kind === "ort") {
       this.#filter(query);
-      this.#map.goToPlace(target.at);
+      this.#map.camera.goToPlace(target.at);
       byId("map").focus();
       announce(`Die Karte zeigt ${target.name}.`);
     } else {
@@ -188,10 +206,10 @@ class App {
       this.#state = { ...this.#state, query: hidden ? new Query() : query };
       this.#search.show("");
       this.#apply();
-      if (target.kind === "angebot") this.#open({ kind: "angebot", key: this.#data.key(target.row) });
+      if (target.kind === "angebot") this.#chosen.open({ kind: "angebot", key: this.#data.key(target.row) });
       else {
-        this.#open({ kind: "gebiet", level: target.area.level, id: target.area.id });
-        this.#map.goToArea(target.area);
+        this.#chosen.open({ kind: "gebiet", level: target.area.level, id: target.area.id });
+        this.#map.camera.goToArea(target.area);
       }
     }
   }
@@ -200,7 +218,7 @@ class App {
   #moved(view: View, elsewhere: boolean): void {
     const { query } = this.#state;
     const follows = query.bbox && elsewhere && !this.#returning;
-    this.#state = { ...this.#state, view, query: follows ? query.inside(this.#map.box) : query };
+    this.#state = { ...this.#state, view, query: follows ? query.inside(this.#map.camera.box) : query };
     writeState(this.#state, "replace");
     if (follows) this.#apply();
   }
@@ -209,7 +227,7 @@ class App {
   #wantedView(): View | null {
     const { view, query } = this.#state;
     const box = query.bbox ?? (this.#filteredAreas(this.#taken).length ? null : this.#taken.bbox);
-    return view ?? (box && this.#map.viewOf(box));
+    return view ?? (box && this.#map.camera.viewOf(box));
   }
 
   /** The address has changed under us: back, forward, or edited by hand. */
@@ -219,17 +237,12 @@ class App {
     // First the state: the moving map writes it into the address.
     this.#state = wanted;
     const view = this.#wantedView();
-    this.#state = { ...wanted, view: view ?? this.#map.view };
+    this.#state = { ...wanted, view: view ?? this.#map.camera.view };
     this.#returning = true;
-    if (view && JSON.stringify(view) !== before) this.#map.start(view, []);
+    if (view && JSON.stringify(view) !== before) this.#map.camera.start(view, []);
     this.#returning = false;
     this.#search.show(this.#state.query.q);
-    const row = this.#shownRow;
-    const inCard = byId("karte-rechts").contains(document.activeElement);
-    this.#map.fold();
-    this.#apply();
-    this.#showSelection();
-    if (inCard && !this.#card.open) this.#focusAfterCard(row);
+    this.#chosen.follow(() => this.#apply());
   }
 
   #change(change: Partial<State>): void {
@@ -243,7 +256,7 @@ class App {
     this.#search.show(query.q);
     this.#change({ query });
     const areas = this.#filteredAreas();
-    if (areas.length !== areasBefore.length) this.#map.fit(areas);
+    if (areas.length !== areasBefore.length) this.#map.camera.fit(areas);
   }
 
   #apply(): void {
@@ -263,11 +276,8 @@ class App {
     this.#map.showLevels(levels);
     this.#map.showVisits(levels.has("einzug") ? this.#counts.visits() : new Map());
     this.#map.show(rows);
-    this.#emphasise();
-    const area = this.#selectedArea();
-    if (area && this.#card.open) this.#card.showArea(area, rows, false);
-    if (this.#place.length) this.#renewPlace(rows);
-    this.#links.show(query, this.#selectedRow());
+    this.#chosen.renew();
+    this.#links.show(query, this.#chosen.row);
   }
 
   #filteredAreas(query = this.#state.query): Area[] {
@@ -278,114 +288,11 @@ class App {
     ];
   }
 
-  #emphasise(): void {
-    const row = this.#selectedRow();
-    const area = this.#selectedArea();
-    const served = new Set(row === null ? [] : this.#data.list("service_areas", row));
-    this.#map.emphasise(area ? [area] : this.#filteredAreas(), served);
-    this.#map.select(row);
-    this.#list.select(row);
-    this.#file?.select(row);
-  }
-
-  #selectedRow(): number | null {
-    const { selection } = this.#state;
-    return selection?.kind === "angebot" ? this.#data.find(selection.key) : null;
-  }
-
-  #selectedArea(): Area | null {
-    const { selection } = this.#state;
-    return selection?.kind === "gebiet" ? this.#areas.get(selection.level, selection.id) : null;
-  }
-
-  #open(selection: Selection): void {
-    this.#rememberFocus();
-    this.#state = { ...this.#state, selection };
-    writeState(this.#state, "push");
-    this.#showSelection();
-    this.#reveal();
-  }
-
-  /** Brings what is chosen into view. */
-  #reveal(): void {
-    const row = this.#selectedRow();
-    const area = this.#selectedArea();
-    // What is chosen by the part of the map must not change by a look at it.
-    if (row !== null) this.#map.goTo(row, this.#state.query.bbox ? 0 : undefined);
-    else if (area) this.#map.reveal(area);
-  }
-
-  #showSelection(): void {
-    this.#place = [];
-    const row = this.#selectedRow();
-    this.#shownRow = row;
-    const area = this.#selectedArea();
-    document.body.classList.toggle("has-card", row !== null || area !== null);
-    if (row !== null || area) sheet.move(sheet.stop === "full" ? "full" : "half");
-    if (row !== null) {
-      this.#card.showResource(row);
-    } else if (area) {
-      this.#card.showArea(area, this.#result.rows);
-    } else {
-      this.#card.close();
-    }
-    this.#emphasise();
-  }
-
-  /** The focus goes to the list, unless the offers are spread on the map. */
-  #showPlace(rows: number[], spread: boolean): void {
-    this.#rememberFocus();
-    this.#state = { ...this.#state, selection: null };
-    writeState(this.#state, "push");
-    this.#emphasise();
-    this.#place = rows;
-    document.body.classList.add("has-card");
-    this.#card.showPlace(rows, !spread);
-    if (spread) announce(`${offers(rows.length)} an diesem Ort, aufgefächert; die Liste steht daneben.`);
-    sheet.move("half");
-  }
-
-  /** Keeps to what still matches, without taking the focus. */
-  #renewPlace(matching: Uint32Array): void {
-    const found = new Set(matching);
-    const rows = this.#place.filter((row) => found.has(row));
-    if (rows.length) this.#card.showPlace(rows, false);
-    else this.#deselect();
-  }
-
-  #rememberFocus(): void {
-    const active = document.activeElement;
-    const inside = byId("karte-rechts").contains(active);
-    if (active instanceof HTMLElement && !inside) this.#returnFocus = active;
-  }
-
-  #close(): void {
-    const row = this.#selectedRow();
-    const [first] = this.#place;
-    this.#deselect();
-    if (first === undefined || !this.#map.focusOn(first)) this.#focusAfterCard(row);
-  }
-
-  #deselect(): void {
-    if (this.#place.length) this.#map.fold();
-    this.#state = { ...this.#state, selection: null };
-    writeState(this.#state, "push");
-    this.#showSelection();
-  }
-
-  /** Back to where the card was opened from, or to what stands for the resource now. */
-  #focusAfterCard(row: number | null): void {
-    const back = this.#returnFocus;
-    if (back?.isConnected) back.focus({ preventScroll: byId("map").contains(back) });
-    else if (row === null || ![this.#file, this.#list, this.#map].some((part) => part?.focusOn(row))) byId("map").focus();
-    this.#returnFocus = null;
-  }
-
   #only(area: Area): void {
     const key = area.level === "planregion" ? "planregion" : "sozialraum";
     this.#filter(this.#state.query.with(key, [area.id]));
     announce(`Nur ${area.name}`);
-    this.#showSelection();
+    this.#chosen.show();
   }
 }
 

@@ -1,9 +1,10 @@
 // The print: the map with numbers at its symbols, then the list with the same numbers.
 
+import type { View } from "./camera";
 import type { Area, Areas, Dataset } from "./data";
 import { byId, el, type Child } from "./dom";
 import { germanDate, number, offers, today } from "./format";
-import type { MapView, View } from "./mapview";
+import type { MapView } from "./mapview";
 import { common, numberMarks, placeNumbers, range, type Box, type Numbered } from "./numbering";
 import { resourceSymbol } from "./symbols";
 

@@ -1,8 +1,8 @@
 // The state of the page is its address: query, boundaries, map position, what is open.
 
+import type { View } from "./camera";
 import type { Level } from "./data";
 import type { Drawn } from "./ground";
-import type { View } from "./mapview";
 import { Query } from "./query";
 
 export type Selection = { kind: "angebot"; key: string } | { kind: "gebiet"; level: Level; id: string };

@@ -11,7 +11,7 @@ from typing import Any
 
 from geo.county import Attribution, Neighbour, Place
 from geo.errors import UnreadableFile
-from geo.taxonomy import Category, Ressort, TargetGroup, Taxonomy
+from geo.taxonomy import Category, Perspective, Ressort, TargetGroup, Taxonomy
 
 MANIFEST = "manifest.toml"
 
@@ -63,12 +63,16 @@ def read_table(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
 def read_taxonomy(folder: Path) -> Taxonomy:
     """Read ``taxonomy/{ressorts,kategorien,zielgruppen}.csv`` of a configuration folder.
 
+    A vocabulary without ``perspektiven.csv`` has no perspectives.
+
     Raises
     ------
     UnreadableFile
-        If a table or column is missing.
+        If a table or column is missing, or a Zielgruppe names a perspective that is not in the
+        table.
     """
     tables = folder / "taxonomy"
+    groups = _read_target_groups(tables / "zielgruppen.csv")
     return Taxonomy(
         ressorts=tuple(
             Ressort(
@@ -82,14 +86,43 @@ def read_taxonomy(folder: Path) -> Taxonomy:
             )
         ),
         categories=_read_categories(tables / "kategorien.csv"),
-        target_groups=tuple(
-            TargetGroup(
-                target_group_id=row["zielgruppe_id"],
-                label=row["zielgruppe"],
-                synonyms=_synonyms(row),
-            )
-            for row in read_table(tables / "zielgruppen.csv", ("zielgruppe_id", "zielgruppe"))
-        ),
+        target_groups=groups,
+        perspectives=_read_perspectives(tables / "perspektiven.csv", groups),
+    )
+
+
+def _read_target_groups(path: Path) -> tuple[TargetGroup, ...]:
+    return tuple(
+        TargetGroup(
+            target_group_id=row["zielgruppe_id"],
+            label=row["zielgruppe"],
+            synonyms=_synonyms(row),
+            perspective_id=row.get("perspektive_id", ""),
+        )
+        for row in read_table(path, ("zielgruppe_id", "zielgruppe"))
+    )
+
+
+def _read_perspectives(path: Path, groups: tuple[TargetGroup, ...]) -> tuple[Perspective, ...]:
+    rows = read_table(path, ("perspektive_id", "perspektive")) if path.exists() else []
+    known = {row["perspektive_id"] for row in rows}
+    unknown = {group.perspective_id for group in groups} - known - {""}
+    if unknown:
+        raise UnreadableFile(
+            f"Zielgruppen nennen Perspektiven, die nicht in {path} stehen: "
+            f"{', '.join(sorted(unknown))}."
+        )
+    return tuple(
+        Perspective(
+            perspective_id=row["perspektive_id"],
+            label=row["perspektive"],
+            target_group_ids=tuple(
+                group.target_group_id
+                for group in groups
+                if group.perspective_id == row["perspektive_id"]
+            ),
+        )
+        for row in rows
     )
 
 

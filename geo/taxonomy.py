@@ -1,4 +1,4 @@
-"""Controlled vocabulary: Ressorts, Kategorien and Zielgruppen."""
+"""Controlled vocabulary: Ressorts, Kategorien, Zielgruppen and the perspectives they stand for."""
 
 from __future__ import annotations
 
@@ -60,11 +60,39 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetGroup:
-    """For whom an offer is (Zielgruppe); lists may also call it by its synonyms."""
+    """For whom an offer is (Zielgruppe).
+
+    Parameters
+    ----------
+    target_group_id, label
+        Stable key and German name.
+    synonyms
+        Other names that lists use for it.
+    perspective_id
+        The perspective that it belongs to; empty for a vocabulary without perspectives.
+    """
 
     target_group_id: str
     label: str
     synonyms: tuple[str, ...] = ()
+    perspective_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perspective:
+    """One of the views of an area that planning brings together, such as that of families.
+
+    Parameters
+    ----------
+    perspective_id, label
+        Stable key and German name.
+    target_group_ids
+        Its Zielgruppen, in display order.
+    """
+
+    perspective_id: str
+    label: str
+    target_group_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +102,7 @@ class Taxonomy:
     ressorts: tuple[Ressort, ...]
     categories: tuple[Category, ...]
     target_groups: tuple[TargetGroup, ...]
+    perspectives: tuple[Perspective, ...] = ()
     _categories: dict[str, Category] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -154,6 +154,7 @@ def encode_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
             for each in taxonomy.categories
         ],
         "target_groups": [[each.target_group_id, each.label] for each in taxonomy.target_groups],
+        "perspectives": [[each.label, each.target_group_ids] for each in taxonomy.perspectives],
         "reach": [[each.value, each.label] for each in Reach],
         "location_quality": [
             [each.value, each.label, each.approximate, each.meaning] for each in LocationQuality

@@ -14,6 +14,7 @@ from geo.layers import Layer
 from geo.resources import Resource
 from geo.results import MapView
 from geo.spelling import sort_key
+from geo.taxonomy import Perspective
 from geo.usecases.browse_map import narrow
 from geo.wording import KEY_WORDS, names_of
 
@@ -36,6 +37,32 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChoiceGroup:
+    """Choices that stand together.
+
+    Parameters
+    ----------
+    label
+        Their heading; empty if all choices of a key stand together.
+    choices
+        Those that lead to offers.
+    size
+        How many choices there are with those that lead to none.
+    chosen
+        Whether all of them are chosen.
+    switched
+        The query with all of them chosen, or with none of them if all are; ``None`` if there
+        are no others or no more than one.
+    """
+
+    label: str
+    choices: tuple[Choice, ...]
+    size: int = 0
+    chosen: bool = False
+    switched: ResourceFilter | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facet:
     """One key of the query with the choices that lead to offers.
 
@@ -44,8 +71,13 @@ class Facet:
 
     key: str
     label: str
-    choices: tuple[Choice, ...]
+    groups: tuple[ChoiceGroup, ...]
     more: int
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The choices of all groups."""
+        return tuple(choice for group in self.groups for choice in group.choices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +100,41 @@ def facets_of(view: MapView, wanted: ResourceFilter) -> tuple[Facet, ...]:
     """
     names, found = names_of(view), narrow(view, wanted)
     regions = view.areas.parents(Level.SOZIALRAUM)
-    return tuple(
+    facets = (
         _facet(key, wanted, names.get(key, {}), _counted(key, view, wanted, found, regions))
         for key in VALUES
+    )
+    perspectives = view.taxonomy.perspectives
+    return tuple(
+        replace(facet, groups=_by_perspective(facet.choices, perspectives, wanted))
+        if perspectives and facet.key == "zielgruppe"
+        else facet
+        for facet in facets
+    )
+
+
+def _by_perspective(
+    choices: tuple[Choice, ...], perspectives: tuple[Perspective, ...], wanted: ResourceFilter
+) -> tuple[ChoiceGroup, ...]:
+    groups = [_group(each, choices, wanted) for each in perspectives]
+    known = {value for each in perspectives for value in each.target_group_ids}
+    others = tuple(choice for choice in choices if choice.value not in known)
+    groups.append(ChoiceGroup(label="Ohne Perspektive", choices=others))
+    return tuple(group for group in groups if group.choices)
+
+
+def _group(
+    perspective: Perspective, choices: tuple[Choice, ...], wanted: ResourceFilter
+) -> ChoiceGroup:
+    values = frozenset(perspective.target_group_ids)
+    all_chosen = values <= wanted.zielgruppe
+    change = wanted.zielgruppe - values if all_chosen else wanted.zielgruppe | values
+    return ChoiceGroup(
+        label=perspective.label,
+        choices=tuple(choice for choice in choices if choice.value in values),
+        size=len(values),
+        chosen=all_chosen,
+        switched=replace(wanted, zielgruppe=change) if len(values) > 1 else None,
     )
 
 
@@ -115,7 +179,12 @@ def _facet(
         choices.sort(key=lambda choice: sort_key(choice.label))
     shown = _likely(choices)
     more = len(choices) - len(shown)
-    return Facet(key=key, label=KEY_WORDS[key], choices=shown, more=more)
+    return Facet(
+        key=key,
+        label=KEY_WORDS[key],
+        groups=(ChoiceGroup(label="", choices=shown),) if shown else (),
+        more=more,
+    )
 
 
 def _likely(choices: list[Choice]) -> tuple[Choice, ...]:

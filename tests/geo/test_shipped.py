@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,48 @@ def test_the_shipped_vocabulary_is_complete_and_consistent() -> None:
     groups = {group.target_group_id for group in taxonomy.target_groups}
     assert {category.ressort_id for category in taxonomy.categories} <= ressorts
     assert {group for c in taxonomy.categories for group in c.target_groups} <= groups
+
+
+def test_every_zielgruppe_belongs_to_one_of_the_four_perspectives() -> None:
+    taxonomy = read_taxonomy(data_dir())
+    assert [
+        (each.perspective_id, len(each.target_group_ids)) for each in taxonomy.perspectives
+    ] == [
+        ("betroffene", 12),
+        ("angehoerige", 4),
+        ("fachkraefte", 1),
+        ("gemeinwesen", 1),
+    ]
+    groups = {group.target_group_id: group.perspective_id for group in taxonomy.target_groups}
+    assert groups == {
+        group: each.perspective_id
+        for each in taxonomy.perspectives
+        for group in each.target_group_ids
+    }
+
+
+@pytest.fixture
+def vocabulary(tmp_path: Path) -> Path:
+    """Copy the shipped vocabulary so that a test may change it."""
+    shutil.copytree(data_dir() / "taxonomy", tmp_path / "taxonomy")
+    return tmp_path
+
+
+def test_a_vocabulary_needs_no_perspectives(vocabulary: Path) -> None:
+    (vocabulary / "taxonomy" / "perspektiven.csv").unlink()
+    (vocabulary / "taxonomy" / "zielgruppen.csv").write_text(
+        "zielgruppe_id,zielgruppe\nalle,Alle\n", "utf-8"
+    )
+    taxonomy = read_taxonomy(vocabulary)
+    assert (taxonomy.perspectives, taxonomy.target_groups[0].perspective_id) == ((), "")
+
+
+def test_a_perspective_that_is_not_in_the_table_is_named(vocabulary: Path) -> None:
+    (vocabulary / "taxonomy" / "zielgruppen.csv").write_text(
+        "zielgruppe_id,zielgruppe,perspektive_id\nalle,Alle,nachbarn\n", "utf-8"
+    )
+    with pytest.raises(UnreadableFile, match="nachbarn"):
+        read_taxonomy(vocabulary)
 
 
 def test_a_refuge_has_no_point_and_a_shelter_is_internal() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,9 @@ from geo.filtering import ResourceFilter
 from geo.resources import LocationQuality, Reach
 from geo.results import LayerView, MapView
 from geo.shipped import data_dir
+from geo.taxonomy import Perspective
 from geo.usecases.browse_map import narrow
-from geo.usecases.browse_table import COLUMNS, Order, active_of, facets_of, in_order
+from geo.usecases.browse_table import COLUMNS, ChoiceGroup, Order, active_of, facets_of, in_order
 from geo.usecases.create_instance import EXAMPLES
 from web.browse_table import _HEADINGS, Pages
 from web.resource_table import divisible, german_text, is_long_ago, linked, rows_of
@@ -104,6 +106,48 @@ def test_a_choice_counts_what_it_would_find(seed: int, query: dict[str, list[str
             one = ResourceFilter.from_query({**query, facet.key: [choice.value]})
             found = narrow(view, one).layers
             assert choice.count == sum(len(layer.resources) for layer in found), choice
+
+
+def _perspectives() -> MapView:
+    """Return offers for three Zielgruppen, two of which belong to perspectives."""
+    view = _view({"target_groups": ("familien",)}, {"target_groups": ("sucht", "familien")}, {})
+    perspectives = (
+        Perspective(
+            perspective_id="e", label="Eltern", target_group_ids=("familien", "schwangere")
+        ),
+        Perspective(perspective_id="w", label="Gemeinwesen", target_group_ids=("gemeinwesen",)),
+    )
+    return replace(view, taxonomy=replace(view.taxonomy, perspectives=perspectives))
+
+
+def _groups(wanted: ResourceFilter) -> tuple[ChoiceGroup, ...]:
+    facets = facets_of(_perspectives(), wanted)
+    return next(facet.groups for facet in facets if facet.key == "zielgruppe")
+
+
+def test_target_groups_are_grouped_by_perspective_and_none_is_lost() -> None:
+    found = [
+        (group.label, [(choice.value, choice.count) for choice in group.choices])
+        for group in _groups(ResourceFilter())
+    ]
+    assert found == [("Eltern", [("familien", 3)]), ("Ohne Perspektive", [("sucht", 1)])]
+
+
+def test_a_whole_perspective_is_chosen_beside_what_is_chosen_and_left_again() -> None:
+    sucht = ResourceFilter(zielgruppe=frozenset({"sucht"}))
+    parents, others = _groups(sucht)
+    assert (parents.size, parents.chosen, others.switched) == (2, False, None)
+    assert parents.switched == ResourceFilter(
+        zielgruppe=frozenset({"sucht", "familien", "schwangere"})
+    )
+    assert _groups(parents.switched)[0].switched == sucht
+
+
+def test_the_form_offers_a_whole_perspective(visitor: CheckingClient) -> None:
+    page = visitor.get("/tabelle").text
+    assert re.search(r'<div role="group" aria-label="Angehörige und Eltern">', page)
+    address = "zielgruppe=alleinerziehende&amp;zielgruppe=angehoerige&amp;zielgruppe=familien"
+    assert f"/tabelle?{address}&amp;zielgruppe=schwangere" in page
 
 
 def test_what_no_query_changes_is_made_once_for_all_visitors() -> None:

@@ -87,6 +87,8 @@ export class Taxonomy {
   readonly ressorts: Ressort[];
   readonly categories = new Map<string, Category>();
   readonly targetGroups: Map<string, string>;
+  /** Zielgruppen of each perspective, by its name. */
+  readonly perspectives: Map<string, string[]>;
   readonly reach: Map<string, string>;
   readonly quality = new Map<string, { label: string; approximate: boolean; meaning: string }>();
 
@@ -95,6 +97,7 @@ export class Taxonomy {
       ressorts: [string, string, string, string][];
       categories: [string, string, string, string][];
       target_groups: [string, string][];
+      perspectives: [string, string[]][];
       reach: [string, string][];
       location_quality: [string, string, boolean, string][];
     }>("taxonomy");
@@ -104,10 +107,17 @@ export class Taxonomy {
       this.categories.set(id, { id, label, letters, group: this.group(ressort) });
     }
     this.targetGroups = new Map(raw.target_groups);
+    this.perspectives = new Map(raw.perspectives);
     this.reach = new Map(raw.reach);
     for (const [code, label, approximate, meaning] of raw.location_quality) {
       this.quality.set(code, { label, approximate, meaning });
     }
+  }
+
+  /** Name of the perspective of a Zielgruppe; nothing where there are no perspectives. */
+  perspective(id: string): string {
+    if (!this.perspectives.size) return "";
+    return [...this.perspectives].find(([, groups]) => groups.includes(id))?.[0] ?? "Ohne Perspektive";
   }
 
   /** Number of a Ressort; the last one stands for "none". */

@@ -11,10 +11,12 @@ const PAGE = 60;
 
 interface FacetEvents {
   toggle(value: string): void;
-  reset(): void;
+  choose(values: Iterable<string>): void;
   picture(value: string): SVGSVGElement | null;
   /** Heading under which a value stands; all without one stand together. */
   section(value: string): string;
+  /** Values that a heading stands for, if they can be chosen all at once. */
+  together(heading: string): readonly string[];
   note: string;
 }
 
@@ -23,6 +25,14 @@ interface Row {
   box: HTMLInputElement;
   count: HTMLElement;
   section: string;
+}
+
+interface Section {
+  element: HTMLElement;
+  rows: HTMLElement;
+  /** Chooses all its values, or none of them. */
+  all: HTMLElement | null;
+  values: readonly string[];
 }
 
 /** Empty until it is opened for the first time. */
@@ -38,7 +48,7 @@ export class FacetView {
   readonly #list = el("div", { class: "facet__rows" });
   readonly #more = el("p", { class: "facet__more" });
   readonly #rows = new Map<number, Row>();
-  readonly #sections = new Map<string, HTMLElement>();
+  readonly #sections = new Map<string, Section>();
   #order: number[] = [];
   #folded: string[] = [];
   #needle = "";
@@ -55,7 +65,7 @@ export class FacetView {
     this.#summary = el("summary", {}, el("span", {}, title), this.#active);
     const attributes = { class: "link facet__reset", "aria-label": `${title} zurücksetzen`, hidden: true };
     this.#reset = button("zurücksetzen", attributes, () => {
-      events.reset();
+      events.choose([]);
       this.#summary.focus();
     });
     this.element = el(
@@ -133,20 +143,40 @@ export class FacetView {
     const sections = new Map<string, HTMLElement[]>();
     for (const { section, element } of rows) sections.set(section, [...(sections.get(section) ?? []), element]);
     const elements = [...sections].map(([title, members]) => {
-      const section = this.#section(title);
-      setChildren(section.lastElementChild as Element, members);
-      return section;
+      const section = this.#sections.get(title) ?? this.#createSection(title);
+      this.#sections.set(title, section);
+      setChildren(section.rows, members);
+      this.#showSwitch(title, section);
+      return section.element;
     });
     setChildren(this.#list, elements);
   }
 
-  #section(title: string): HTMLElement {
-    const known = this.#sections.get(title);
-    if (known) return known;
-    const heading = title && el("p", { class: "facet__heading", "aria-hidden": "true" }, title);
-    const section = el("div", { role: "group", "aria-label": title || this.#title }, heading, el("div"));
-    this.#sections.set(title, section);
-    return section;
+  #createSection(title: string): Section {
+    const values = this.#events.together(title);
+    const all = values.length > 1 ? this.#allButton(values) : null;
+    const heading = title && el("p", { class: "facet__heading" }, el("span", { "aria-hidden": "true" }, title), all);
+    const rows = el("div");
+    const element = el("div", { role: "group", "aria-label": title || this.#title }, heading, rows);
+    return { element, rows, all, values };
+  }
+
+  #allButton(values: readonly string[]): HTMLElement {
+    return button("", { class: "link" }, () => {
+      const others = [...this.#wanted].filter((value) => !values.includes(value));
+      this.#events.choose(this.#hasAll(values) ? others : [...others, ...values]);
+    });
+  }
+
+  #showSwitch(title: string, { all, values }: Section): void {
+    if (!all) return;
+    const text = this.#hasAll(values) ? "abwählen" : `alle ${values.length} wählen`;
+    setText(all, text);
+    all.setAttribute("aria-label", `${text}: ${title}`);
+  }
+
+  #hasAll(values: readonly string[]): boolean {
+    return values.every((value) => this.#wanted.has(value));
   }
 
   /** A row that had the focus may go, because it was the last of its kind: on to the next one. */

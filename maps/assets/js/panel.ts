@@ -38,9 +38,10 @@ export class Panel {
       (key) =>
         new FacetView(key, engine, TITLES[key], {
           toggle: (value) => this.#toggle(key, value),
-          reset: () => this.#change(key, []),
+          choose: (values) => this.#change(key, values),
           picture: (value) => (key === "kategorie" ? categorySymbol(data, value) : null),
-          section: (value) => (key === "kategorie" ? ressortOf(data, value) : ""),
+          section: (value) => sectionOf(key, data, value),
+          together: (heading) => (key === "zielgruppe" && data.taxonomy.perspectives.get(heading)) || [],
           note: key === "planregion" ? doubts(areas) : "",
         }),
     );
@@ -139,6 +140,11 @@ function doubts(areas: Areas): string {
   const spaces = areas.at("sozialraum");
   const open = spaces.filter((space) => !space.confirmed).length;
   return open ? `Unbestätigt ist, zu welcher Planregion ${open} der ${spaces.length} Sozialräume gehören.` : "";
+}
+
+function sectionOf(key: Key, data: Dataset, value: string): string {
+  if (key === "kategorie") return ressortOf(data, value);
+  return key === "zielgruppe" ? data.taxonomy.perspective(value) : "";
 }
 
 function ressortOf(data: Dataset, id: string): string {

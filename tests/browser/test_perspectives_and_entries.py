@@ -1,0 +1,53 @@
+"""Perspectives in the filters, and the page of bodies and agreements."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from browser.stage import DESKTOP, OpenPage
+from browser.steps import open_facet
+from browser.test_accessibility import violations
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def facet(open_page: OpenPage, example_service: str) -> Page:
+    page = open_page(f"{example_service}/karte", **DESKTOP)
+    open_facet(page, "Zielgruppe")
+    return page
+
+
+def test_target_groups_stand_under_their_perspective(facet: Page) -> None:
+    headings = facet.locator("details[data-key=zielgruppe] .facet__heading > span")
+    expect(headings).to_have_text(["Betroffene", "Angehörige und Eltern", "Gemeinwesen"])
+    families = facet.get_by_role("group", name="Angehörige und Eltern")
+    expect(families.locator(".tick__label").first).to_have_text("Eltern und Familien")
+    assert violations(facet) == []
+
+
+def test_a_whole_perspective_is_chosen_and_left_with_the_keyboard(facet: Page) -> None:
+    group = facet.get_by_role("group", name="Angehörige und Eltern")
+    switch = group.get_by_role("button")
+    expect(switch).to_have_accessible_name("alle 4 wählen: Angehörige und Eltern")
+    families = int(group.locator(".tick__count").first.inner_text())
+    switch.press("Enter")
+    expect(switch).to_have_accessible_name("abwählen: Angehörige und Eltern")
+    expect(switch).to_be_focused()
+    assert re.findall("zielgruppe=([a-z]+)", facet.url) == [
+        *("familien", "alleinerziehende", "schwangere", "angehoerige")
+    ]
+    assert int(facet.locator("#anzahl").inner_text().split()[0]) >= families
+    switch.press("Space")
+    expect(facet.locator("#anzahl")).to_have_text("104 Angebote")
+    assert "zielgruppe" not in facet.url
+
+
+def test_the_other_values_stay_when_a_perspective_is_chosen(facet: Page) -> None:
+    facet.get_by_role("checkbox", name="Alle / Gemeinwesen").check()
+    facet.get_by_role("group", name="Angehörige und Eltern").get_by_role("button").click()
+    assert facet.url.count("zielgruppe=") == 5
+    facet.get_by_role("button", name="abwählen: Angehörige und Eltern").click()
+    assert re.findall("zielgruppe=([a-z]+)", facet.url) == ["gemeinwesen"]

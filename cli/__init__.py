@@ -124,6 +124,7 @@ json_option = click.option(
         "serve": "cli.serve",
         "layers": "cli.layers",
         "addresses": "cli.addresses",
+        "indicators": "cli.records",
         "export": "cli.export",
         "boundaries": "cli.boundaries",
     },

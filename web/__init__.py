@@ -24,6 +24,7 @@ from web import (
     logs,
     manage_layers,
     pages,
+    records,
     security,
     show_basemap,
 )
@@ -43,6 +44,7 @@ _PAGES = (
     export_map,
     manage_layers,
     import_layer,
+    records,
     accounts,
     pages,
 )

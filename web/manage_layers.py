@@ -11,6 +11,7 @@ from geo.errors import NotFound
 from geo.layers import LayerVersion, Visibility
 from geo.usecases import manage_layers
 from geo.usecases.access import Action
+from geo.usecases.load_records import KINDS
 from web.files import attachment
 from web.security import requires
 from web.state import current_state
@@ -25,7 +26,9 @@ _MOST_ROWS = 500  # of an internal layer, which no other page shows
 def show_layers() -> str:
     """List all layers, whatever is published of them."""
     return render_template(
-        "layers.html", summaries=manage_layers.list_layers(current_state().instance)
+        "layers.html",
+        summaries=manage_layers.list_layers(current_state().instance),
+        kinds=KINDS.values(),
     )
 
 

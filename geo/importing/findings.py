@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from geo.importing.finding_kind import Finding
 from geo.importing.findings_of_places import FINDINGS_OF_PLACES
+from geo.importing.findings_of_records import FINDINGS_OF_RECORDS
 from geo.report import Issue, Severity
 
 VALUE_CHARS = 200
@@ -238,6 +239,7 @@ FINDINGS: dict[str, Finding] = {
         "Bitte jede Kennung nur einmal vergeben.",
     ),
     **FINDINGS_OF_PLACES,
+    **FINDINGS_OF_RECORDS,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
@@ -124,12 +124,12 @@ class ImportResult:
 
     report: ValidationReport
     rows: tuple[RowOutcome, ...]
-    mapping: ColumnMapping
-    crs: str | None
-    crs_candidates: tuple[CrsCandidate, ...]
-    encoding: str
-    decisions: Decisions
-    proposals: tuple[Proposal, ...]
+    mapping: ColumnMapping = field(default_factory=ColumnMapping)
+    crs: str | None = None
+    crs_candidates: tuple[CrsCandidate, ...] = ()
+    encoding: str = ""
+    decisions: Decisions = field(default_factory=Decisions)
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def guesses(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from geo.errors import InvalidParameter
 from geo.importing.parsing.formats import Format
 from geo.importing.roles import Role, meaning_of
 from geo.report import Issue
@@ -118,6 +119,22 @@ class ParsedFile:
         the first.
         """
         return max(self.tables, key=_known_columns)
+
+    def table(self, name: str) -> Table:
+        """Return a table by its name.
+
+        Raises
+        ------
+        InvalidParameter
+            If there is none of this name.
+        """
+        for table in self.tables:
+            if table.name == name:
+                return table
+        names = ", ".join(f"„{table.name}“" for table in self.tables)
+        raise InvalidParameter(
+            f"In „{self.file_name}“ gibt es keine Tabelle „{name}“, sondern {names}."
+        )
 
 
 def _known_columns(table: Table) -> int:

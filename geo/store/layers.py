@@ -12,7 +12,13 @@ from sqlalchemy.orm import Session
 
 from geo.errors import Conflict, NotFound
 from geo.layers import ContactField, Layer, Visibility
-from geo.store.models import LayerRow, PublicationRow, VersionRow
+from geo.store.models import (
+    LayerRow,
+    PublicationRow,
+    RecordListRow,
+    RecordPublicationRow,
+    VersionRow,
+)
 
 
 def save_layer(session: Session, layer: Layer) -> None:
@@ -112,19 +118,29 @@ def published_numbers(session: Session) -> dict[str, int]:
 
 def last_published_at(session: Session) -> datetime | None:
     """Return when the newest of the shown versions was published, in UTC."""
-    return session.scalar(
-        select(PublicationRow.published_at)
-        .join(LayerRow, LayerRow.publication_id == PublicationRow.id)
-        .order_by(PublicationRow.published_at.desc())
-        .limit(1)
+    shown = (
+        (PublicationRow, LayerRow.publication_id),
+        (RecordPublicationRow, RecordListRow.publication_id),
     )
+    moments = (
+        session.scalar(
+            select(publication.published_at)
+            .where(publication.id.in_(select(pointer)))
+            .order_by(publication.published_at.desc())
+            .limit(1)
+        )
+        for publication, pointer in shown
+    )
+    return max(filter(None, moments), default=None)
 
 
 def public_state(session: Session) -> str:
     """Return a digest that changes whenever anything that is shown changes."""
-    columns = LayerRow.__table__.columns
-    rows = session.execute(select(*columns).order_by(LayerRow.id)).all()
-    return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()
+    found = [
+        [tuple(row) for row in session.execute(select(*table.__table__.columns).order_by(table.id))]
+        for table in (LayerRow, RecordListRow)
+    ]
+    return hashlib.sha256(repr(found).encode()).hexdigest()
 
 
 def _one_layer(layer_id: str) -> Select[LayerRow]:

@@ -32,7 +32,12 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012
+    type_annotation_map = {  # noqa: RUF012
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[dict[str, Any]]: JSON,
+        list[str]: JSON,
+    }
 
 
 class AreaRow(Base):
@@ -139,6 +144,50 @@ class ResourceRow(Base):
     location_quality: Mapped[str]
     sozialraum_id: Mapped[str | None]
     outside_m: Mapped[float]
+
+
+class RecordListRow(Base):
+    """A list of records; ``publication_id`` as with :class:`LayerRow`."""
+
+    __tablename__ = "record_list"
+    __table_args__ = (UniqueConstraint("kind_id", "list_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind_id: Mapped[str]
+    list_id: Mapped[str]
+    title: Mapped[str]
+    publication_id: Mapped[int | None]
+
+
+class RecordVersionRow(Base):
+    """An immutable version of a list; ``options`` as with :class:`VersionRow`."""
+
+    __tablename__ = "record_version"
+    __table_args__ = (
+        UniqueConstraint("record_list_id", "number"),
+        UniqueConstraint("record_list_id", "sha256", "options"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_list_id: Mapped[int] = mapped_column(ForeignKey("record_list.id"))
+    number: Mapped[int]
+    created_at: Mapped[datetime]
+    sha256: Mapped[str]
+    options: Mapped[str]
+    report: Mapped[dict[str, Any]]
+    count: Mapped[int]
+    records: Mapped[list[dict[str, Any]]]
+
+
+class RecordPublicationRow(Base):
+    """A version was published, in place of the publication ``previous_id``."""
+
+    __tablename__ = "record_publication"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("record_version.id"))
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("record_publication.id"))
+    published_at: Mapped[datetime]
 
 
 class AddressRegisterRow(Base):

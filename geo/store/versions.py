@@ -57,7 +57,7 @@ def add_version(
         created_at=datetime.now(UTC),
         sha256=sha256,
         options=options,
-        report=_report_to_json(report),
+        report=report_to_json(report),
     )
     session.add(row)
     session.flush()
@@ -116,7 +116,7 @@ def versions_of(session: Session, layer_id: str) -> tuple[LayerVersion, ...]:
             number=row.number,
             created_at=row.created_at,
             sha256=row.sha256,
-            report=_report_from_json(row.report),
+            report=report_from_json(row.report),
             published=row.number == published,
         )
         for row in rows
@@ -220,11 +220,13 @@ def _to_resource(row: Any) -> Resource:
     return Resource(**columns)
 
 
-def _report_to_json(report: ValidationReport) -> dict[str, Any]:
+def report_to_json(report: ValidationReport) -> dict[str, Any]:
+    """Return a report as it is stored."""
     return asdict(report)
 
 
-def _report_from_json(stored: dict[str, Any]) -> ValidationReport:
+def report_from_json(stored: dict[str, Any]) -> ValidationReport:
+    """Return a report that was stored."""
     issues = [
         Issue(**{**issue, "severity": Severity(issue["severity"])}) for issue in stored["issues"]
     ]

@@ -191,7 +191,7 @@ def preview(
             require_fences=instance.settings.require_fences,
             progress=_part(progress, 0.0, READING_SHARE),
         )
-    table = _choose_table(parsed, options.table)
+    table = parsed.main if options.table is None else parsed.table(options.table)
     decisions = _decisions(instance, layer_id, table, options.decisions)
     defaults = ImportDefaults(
         category_id=decisions.default_category or None,
@@ -376,15 +376,3 @@ def _check_words(instance: Instance, options: ImportOptions) -> None:
             raise InvalidParameter(
                 f"Die Zielgruppe „{group}“ gibt es nicht. Es gibt: {', '.join(known)}."
             )
-
-
-def _choose_table(parsed: ParsedFile, name: str | None) -> Table:
-    if name is None:
-        return parsed.main
-    for table in parsed.tables:
-        if table.name == name:
-            return table
-    names = ", ".join(f"„{table.name}“" for table in parsed.tables)
-    raise InvalidParameter(
-        f"In „{parsed.file_name}“ gibt es keine Tabelle „{name}“, sondern {names}."
-    )

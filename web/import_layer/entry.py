@@ -12,6 +12,7 @@ from geo.errors import GeoError
 from geo.importing.cleaning import clean_file_name
 from geo.usecases import manage_layers
 from geo.usecases.access import Action
+from web import records
 from web.errors import status_of
 from web.import_layer.blueprint import blueprint
 from web.import_layer.choices import STEPS, Choices, keep_choices, read_choices
@@ -107,7 +108,9 @@ def upload_page(error: str = "", *, layer_id: str = "") -> str:
         "import/upload.html",
         error=error,
         limit=instance.settings.max_upload_mb,
-        drafts=[_described(draft) for draft in own_workspace().drafts],
+        drafts=[
+            _described(draft) for draft in own_workspace().drafts if not draft.read(records.FILE)
+        ],
         target=manage_layers.find_layer(instance, known) if known else None,
     )
 

@@ -13,6 +13,7 @@ from geo.results import MapView
 from geo.searching import sozialraeume_of
 
 Offer = tuple[Layer, Resource]
+WITHOUT_CATEGORY = "Ohne Kategorie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +45,20 @@ class ReachCounts:
         return self.site + self.mobile + self.remote
 
 
-def per_1000(offers: int, population: int | None) -> float | None:
-    """Return offers per 1,000 inhabitants; ``None`` if the number of inhabitants is unknown."""
+def per_1000(offers: int, population: int | None, *, places: int = 1) -> float | None:
+    """Return offers per 1,000 inhabitants, half up; ``None`` if their number is unknown.
+
+    Parameters
+    ----------
+    offers, population
+        Whole numbers; a population of 0 has no rate.
+    places
+        Decimals. One category in a large area needs two, or one offer would be none.
+    """
     if not population:
         return None
-    return (2 * 10_000 * offers + population) // (2 * population) / 10
+    scale: int = 10**places
+    return (2 * 1_000 * scale * offers + population) // (2 * population) / scale
 
 
 def counts_at(view: MapView, level: Level) -> dict[str, ReachCounts]:

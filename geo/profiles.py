@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geo.areas import Area, Level
 from geo.counting import (
+    WITHOUT_CATEGORY,
     Offer,
     ReachCounts,
     all_offers,
@@ -32,8 +33,6 @@ __all__ = [
     "profile_of",
     "spaces_in",
 ]
-
-WITHOUT_CATEGORY = "Ohne Kategorie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

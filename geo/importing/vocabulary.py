@@ -10,7 +10,7 @@ from typing import Literal
 from geo.areas import AreaHierarchy, Level
 from geo.county import County
 from geo.importing.decisions import decision_key
-from geo.importing.likeness import NameIndex
+from geo.likeness import NameIndex
 from geo.spelling import fold
 from geo.taxonomy import Taxonomy
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from geo.boundaries import read_areas
 from geo.county import read_county
-from geo.importing.likeness import NameIndex, stems
 from geo.importing.vocabulary import Vocabulary
+from geo.likeness import NameIndex, stems
 from geo.shipped import data_dir, read_taxonomy
 
 TAXONOMY = read_taxonomy(data_dir())

@@ -1,0 +1,170 @@
+"""The columns of a matrix of gaps: Kategorien, Ressorts or Zielgruppen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from geo.counting import WITHOUT_CATEGORY, all_offers
+from geo.errors import InvalidParameter
+from geo.filtering import NO_CATEGORY
+from geo.resources import Resource
+from geo.results import MapView
+from geo.taxonomy import Category, Ressort, Taxonomy
+
+#: Key of the target density that holds for every column without one of its own.
+EVERY_COLUMN = "*"
+
+
+class Grouping(StrEnum):
+    """What the columns of a matrix are."""
+
+    KATEGORIE = "kategorie"
+    RESSORT = "ressort"
+    ZIELGRUPPE = "zielgruppe"
+
+    @property
+    def label(self) -> str:
+        """German word of the interface, for several."""
+        return {
+            "kategorie": "Kategorien",
+            "ressort": "Ressorts",
+            "zielgruppe": "Zielgruppen",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapColumn:
+    """One Kategorie, Ressort or Zielgruppe.
+
+    Parameters
+    ----------
+    column_id, label
+        Key and German name.
+    group
+        Name of the Ressort of a Kategorie, else empty.
+    query
+        The filter that finds its offers, see :class:`geo.filtering.ResourceFilter`.
+    known
+        Whether any published layer has an offer of this kind anywhere in the county.
+    protected
+        Whether its offers never have a place.
+    target
+        Offers per 1,000 inhabitants that there should be; ``None`` for no target.
+    """
+
+    column_id: str
+    label: str
+    group: str = ""
+    query: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: bool = True
+    protected: bool = False
+    target: float | None = None
+
+
+class Kinds:
+    """Knows the columns of the vocabulary, and those of each offer."""
+
+    def __init__(self, taxonomy: Taxonomy, by: Grouping) -> None:
+        self._taxonomy = taxonomy
+        self._by = by
+        self._ressorts = {each.category_id: each.ressort_id for each in taxonomy.categories}
+        self._groups = frozenset(each.target_group_id for each in taxonomy.target_groups)
+
+    def of(self, resource: Resource) -> Collection[str]:
+        """Return the keys of an offer's columns."""
+        if self._by is Grouping.ZIELGRUPPE:
+            return self._groups.intersection(resource.target_groups)
+        category = resource.category_id or ""
+        if category not in self._ressorts:
+            return (NO_CATEGORY,)
+        return (category if self._by is Grouping.KATEGORIE else self._ressorts[category],)
+
+    def columns(self) -> Iterator[GapColumn]:
+        """Yield the columns that can have public offers."""
+        if self._by is Grouping.ZIELGRUPPE:
+            for group in self._taxonomy.target_groups:
+                key = group.target_group_id
+                yield GapColumn(column_id=key, label=group.label, query={"zielgruppe": (key,)})
+            return
+        for ressort in self._taxonomy.ressorts:
+            public = [each for each in self._taxonomy.categories if each.public]
+            yield from self._of_ressort(
+                ressort, [each for each in public if each.ressort_id == ressort.ressort_id]
+            )
+
+    def _of_ressort(self, ressort: Ressort, categories: Iterable[Category]) -> Iterator[GapColumn]:
+        if self._by is Grouping.RESSORT:
+            keys = tuple(each.category_id for each in categories)
+            query = {"kategorie": keys}
+            yield GapColumn(column_id=ressort.ressort_id, label=ressort.label, query=query)
+            return
+        for each in categories:
+            yield GapColumn(
+                column_id=each.category_id,
+                label=each.label,
+                group=ressort.label,
+                query={"kategorie": (each.category_id,)},
+                protected=not each.has_point,
+            )
+
+
+def columns_of(
+    kinds: Kinds,
+    everything: MapView,
+    wanted: Collection[str] | None,
+    targets: Mapping[str, float],
+) -> tuple[GapColumn, ...]:
+    """Return the columns of a matrix in the order of the vocabulary.
+
+    Parameters
+    ----------
+    kinds
+        What the columns are.
+    everything
+        The whole map: tells which kinds of offers are known at all.
+    wanted
+        Keys of the columns in question; ``None`` for all that can have public offers.
+    targets
+        Offers per 1,000 inhabitants by column, or for :data:`EVERY_COLUMN`.
+
+    Raises
+    ------
+    InvalidParameter
+        If a column is none, or a target is negative.
+    """
+    resources = [resource for _, resource in all_offers(everything)]
+    used = frozenset(key for resource in resources for key in kinds.of(resource))
+    columns = [*kinds.columns(), *_without_category(kinds, resources, used)]
+    keys = frozenset(each.column_id for each in columns) | {NO_CATEGORY}
+    _require(wanted or (), keys)
+    _require(targets, keys | {EVERY_COLUMN})
+    if any(target < 0 for target in targets.values()):
+        raise InvalidParameter("Eine Zieldichte ist nicht kleiner als 0.")
+    return tuple(
+        replace(
+            each,
+            known=each.column_id in used,
+            target=targets.get(each.column_id, targets.get(EVERY_COLUMN)),
+        )
+        for each in columns
+        if wanted is None or each.column_id in wanted
+    )
+
+
+def _without_category(
+    kinds: Kinds, resources: Iterable[Resource], used: Collection[str]
+) -> Iterator[GapColumn]:
+    if NO_CATEGORY in used:
+        values = {r.category_id or NO_CATEGORY for r in resources if NO_CATEGORY in kinds.of(r)}
+        query = {"kategorie": tuple(sorted(values))}
+        yield GapColumn(column_id=NO_CATEGORY, label=WITHOUT_CATEGORY, query=query)
+
+
+def _require(keys: Iterable[str], known: Collection[str]) -> None:
+    for key in keys:
+        if key not in known:
+            raise InvalidParameter(
+                f"Die Spalte „{key}“ gibt es nicht. Es gibt: {', '.join(sorted(known))}."
+            )

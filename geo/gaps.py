@@ -1,0 +1,314 @@
+"""What is here and what is missing: areas against Kategorien, Ressorts or Zielgruppen.
+
+The counts are those of :mod:`geo.counting`: an offer belongs to an area if it lies there or names
+it as its Einzugsgebiet. Gemeinden have no rows, because Einzugsgebiete are Sozialräume.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from itertools import product
+
+from geo.areas import Area, Level
+from geo.counting import ReachCounts, all_offers, per_1000, spaces_in
+from geo.errors import InvalidParameter
+from geo.gap_columns import GapColumn, Grouping, Kinds, columns_of
+from geo.resources import Reach, Resource
+from geo.results import MapView
+from geo.searching import sozialraeume_of
+from geo.spelling import sort_key
+
+#: Levels that a matrix can have as rows.
+ROW_LEVELS = (Level.SOZIALRAUM, Level.PLANREGION)
+#: Decimals of a density: one offer for 30,000 inhabitants is 0.03, not 0.
+DENSITY_PLACES = 2
+_TOTAL = ""
+_COUNTY = ""
+_NO_TARGETS: Mapping[str, float] = {}
+
+
+class GapStatus(StrEnum):
+    """How near the nearest offer comes to the people of an area, the nearest way first."""
+
+    HERE = "vorhanden"
+    MOBILE = "nur mobil"
+    ELSEWHERE = "von außerhalb"
+    REMOTE = "nur telefonisch"
+    MISSING = "fehlt"
+    PROTECTED = "geschützt"
+    UNKNOWN = "keine Angabe"
+
+    @property
+    def sign(self) -> str:
+        """One character that stands for it where the word has no room."""
+        return {
+            "vorhanden": "●",
+            "nur mobil": "◐",
+            "von außerhalb": "→",
+            "nur telefonisch": "○",
+            "fehlt": "✕",
+            "geschützt": "◇",
+            "keine Angabe": "–",
+        }[self]
+
+    @property
+    def meaning(self) -> str:
+        """What it says, for somebody who reads the matrix."""
+        return {
+            "vorhanden": "Mindestens ein Angebot hat seinen Ort im Gebiet.",
+            "nur mobil": "Kein Ort im Gebiet, aber mindestens ein Angebot kommt hin.",
+            "von außerhalb": "Kein Ort im Gebiet; ein Angebot in einem anderen Gebiet nennt "
+            "dieses als Einzugsgebiet.",
+            "nur telefonisch": "Erreichbar ist nur, was telefonisch oder online hilft.",
+            "fehlt": "Die geladenen Listen kennen Angebote dieser Art, aber keines für das Gebiet.",
+            "geschützt": "Der Ort solcher Angebote wird nie genannt. Dass keines gezählt ist, "
+            "heißt nicht, dass eines fehlt.",
+            "keine Angabe": "Keine veröffentlichte Liste enthält im ganzen Kreis ein Angebot "
+            "dieser Art. Ob es fehlt, lässt sich daraus nicht sagen.",
+        }[self]
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the lists allow to say that there is something or nothing."""
+        return self not in {GapStatus.PROTECTED, GapStatus.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapCell:
+    """Offers of one column for the people of one area.
+
+    Parameters
+    ----------
+    counts
+        Offers that lie in the area or serve it, by reach.
+    elsewhere
+        How many of those with reach ``site`` lie in another area.
+    status
+        In one word.
+    per_1000
+        Offers of all kinds of reach per 1,000 inhabitants, two decimals; ``None`` if the number
+        of inhabitants is unknown or the status is no statement.
+    missing
+        Offers that are missing to the target, see :func:`missing_to`; ``None`` without a target,
+        without a number of inhabitants, or if the status is no statement.
+    """
+
+    counts: ReachCounts
+    elsewhere: int
+    status: GapStatus
+    per_1000: float | None
+    missing: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapRow:
+    """One area: a cell per column, and all columns together.
+
+    ``total`` counts an offer once, also if it is in several columns; what is missing to the
+    targets is the sum of the cells.
+    """
+
+    area: Area
+    cells: tuple[GapCell, ...]
+    total: GapCell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapMatrix:
+    """Areas against what they may need.
+
+    Parameters
+    ----------
+    level, by
+        What rows and columns are.
+    columns
+        In the order of the vocabulary.
+    rows
+        Ordered by name.
+    county
+        All offers of the view, each counted once, also those of no area; what is missing is the
+        sum of the rows.
+    nowhere
+        Offers of the columns that belong to no area: they count only for the county.
+    unnamed
+        Offers of the view that are in no column because they have no Zielgruppe.
+    """
+
+    level: Level
+    by: Grouping
+    columns: tuple[GapColumn, ...]
+    rows: tuple[GapRow, ...]
+    county: GapRow
+    nowhere: int
+    unnamed: int
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether any column has a target density."""
+        return any(column.target is not None for column in self.columns)
+
+
+def missing_to(target: float, population: int, offers: int) -> int:
+    """Return how many offers an area lacks to a target density.
+
+    ``max(0, ceil(target * population / 1000 - offers))``, computed with whole numbers so that a
+    target that is met exactly lacks nothing. Offers are those of all kinds of reach, as in
+    :func:`geo.counting.per_1000`. That is how a guide value („Richtwert“) is used when stock and
+    need are compared (§ 80 (1) SGB VIII): need = guide value * inhabitants / 1,000.
+
+    Parameters
+    ----------
+    target
+        Offers per 1,000 inhabitants, not negative.
+    population
+        Inhabitants.
+    offers
+        Those that there are.
+    """
+    needed = Fraction(str(target)) * population / 1_000
+    return max(0, math.ceil(needed - offers))
+
+
+def gap_matrix(
+    view: MapView,
+    *,
+    level: Level = Level.SOZIALRAUM,
+    by: Grouping = Grouping.KATEGORIE,
+    columns: Collection[str] | None = None,
+    areas: Collection[str] | None = None,
+    targets: Mapping[str, float] = _NO_TARGETS,
+    everything: MapView | None = None,
+) -> GapMatrix:
+    """Count in one pass over all offers what each area has and what it lacks.
+
+    Parameters
+    ----------
+    view
+        What is counted.
+    level
+        One of :data:`ROW_LEVELS`.
+    by
+        What the columns are.
+    columns
+        Keys of the columns in question; ``None`` for all of the public vocabulary.
+    areas
+        Keys of the rows; ``None`` for all areas of the level.
+    targets
+        Offers per 1,000 inhabitants by column, or for :data:`geo.gap_columns.EVERY_COLUMN`.
+    everything
+        The whole map if ``view`` is a part of it: tells which kinds of offers are known at all.
+
+    Raises
+    ------
+    InvalidParameter
+        If Gemeinde or Kreis is asked for as level, or a column or a target is none.
+    """
+    if level not in ROW_LEVELS:
+        raise InvalidParameter("Das Lückenblatt gibt es für Sozialräume und für Planregionen.")
+    kinds = Kinds(view.taxonomy, by)
+    shown = columns_of(kinds, everything or view, columns, targets)
+    found = _Found(view, level, kinds, frozenset(each.column_id for each in shown))
+    chosen = [each for each in view.areas.at(level) if areas is None or each.area_id in areas]
+    rows = tuple(
+        _row(view, area, shown, found) for area in sorted(chosen, key=lambda a: sort_key(a.name))
+    )
+    return GapMatrix(
+        level=level,
+        by=by,
+        columns=shown,
+        rows=rows,
+        county=_county(view, rows, shown, found),
+        nowhere=found.nowhere,
+        unnamed=found.unnamed,
+    )
+
+
+class _Found:
+    """The offers of each area and column of a view."""
+
+    def __init__(self, view: MapView, level: Level, kinds: Kinds, shown: frozenset[str]) -> None:
+        self._cells: defaultdict[tuple[str, str], list[Resource]] = defaultdict(list)
+        self.nowhere = self.unnamed = 0
+        regions = view.areas.parents(Level.SOZIALRAUM)
+        area_of = regions if level is Level.PLANREGION else {each: each for each in regions}
+        for _, resource in all_offers(view):
+            own = kinds.of(resource)
+            self.unnamed += not own
+            if shown.isdisjoint(own):
+                continue
+            areas = {area_of[each] for each in sozialraeume_of(resource) if each in area_of}
+            self.nowhere += not areas
+            for cell in product((*areas, _COUNTY), (*own, _TOTAL)):
+                self._cells[cell].append(resource)
+
+    def at(self, area: Area, key: str) -> Sequence[Resource]:
+        place = _COUNTY if area.level is Level.KREIS else area.area_id
+        return self._cells.get((place, key), ())
+
+
+def _row(view: MapView, area: Area, columns: Sequence[GapColumn], found: _Found) -> GapRow:
+    spaces = spaces_in(view.areas, area)
+    cells = tuple(
+        _cell(found.at(area, each.column_id), each, spaces, area.population) for each in columns
+    )
+    together = GapColumn(column_id=_TOTAL, label="", known=any(each.known for each in columns))
+    total = _cell(found.at(area, _TOTAL), together, spaces, area.population)
+    return GapRow(area=area, cells=cells, total=replace(total, missing=_sum(cells)))
+
+
+def _county(
+    view: MapView, rows: Sequence[GapRow], columns: Sequence[GapColumn], found: _Found
+) -> GapRow:
+    county = _row(view, view.areas.kreis, columns, found)
+    cells = tuple(
+        replace(cell, missing=_sum(row.cells[at] for row in rows))
+        for at, cell in enumerate(county.cells)
+    )
+    total = replace(county.total, missing=_sum(row.total for row in rows))
+    return replace(county, cells=cells, total=total)
+
+
+def _cell(
+    resources: Sequence[Resource],
+    column: GapColumn,
+    spaces: frozenset[str],
+    population: int | None,
+) -> GapCell:
+    counts = ReachCounts.of(resources)
+    sites = [each.sozialraum_id for each in resources if each.reach is Reach.SITE]
+    elsewhere = sum(each is not None and each not in spaces for each in sites)
+    status = _status(counts, elsewhere, column)
+    rate = per_1000(counts.total, population, places=DENSITY_PLACES)
+    missing = None
+    if column.target is not None and population and status.is_statement:
+        missing = missing_to(column.target, population, counts.total)
+    return GapCell(
+        counts=counts,
+        elsewhere=elsewhere,
+        status=status,
+        per_1000=rate if status.is_statement else None,
+        missing=missing,
+    )
+
+
+def _status(counts: ReachCounts, elsewhere: int, column: GapColumn) -> GapStatus:
+    ways = (
+        (counts.site - elsewhere, GapStatus.HERE),
+        (counts.mobile, GapStatus.MOBILE),
+        (elsewhere, GapStatus.ELSEWHERE),
+        (counts.remote, GapStatus.REMOTE),
+        (not column.known, GapStatus.UNKNOWN),
+        (column.protected, GapStatus.PROTECTED),
+    )
+    return next((status for there, status in ways if there), GapStatus.MISSING)
+
+
+def _sum(cells: Iterable[GapCell]) -> int | None:
+    """Return what all cells lack together; ``None`` if none of them has a target."""
+    known = [cell.missing for cell in cells if cell.missing is not None]
+    return sum(known) if known else None

@@ -21,6 +21,21 @@ class EntryKind(StrEnum):
     SOZIALRAUMBUDGET = "sozialraumbudget"
     PARTNERGESPRAECH = "partnergespraech"
 
+    @property
+    def label(self) -> str:
+        """German name of the interface."""
+        return {
+            "sozialraumkonferenz": "Sozialraumkonferenz",
+            "regionalteam": "Regionalteam",
+            "fachkraefteteam": "Sozialräumliches Fachkräfteteam",
+            "regionalkonferenz": "Regionalkonferenz",
+            "pflegekonferenz": "Pflegekonferenz",
+            "runder_tisch": "Runder Tisch",
+            "sozialraumvertrag": "Sozialraumvertrag",
+            "sozialraumbudget": "Sozialraumbudget",
+            "partnergespraech": "Partnergespräch",
+        }[self]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaEntry:

@@ -61,19 +61,39 @@ def per_1000(offers: int, population: int | None, *, places: int = 1) -> float |
     return (2 * 1_000 * scale * offers + population) // (2 * population) / scale
 
 
-def counts_at(view: MapView, level: Level) -> dict[str, ReachCounts]:
-    """Return the offers by reach for each Sozialraum or each Planregion, in one pass.
+def offers_at(view: MapView, level: Level) -> dict[str, tuple[Offer, ...]]:
+    """Return the offers of each Sozialraum or each Planregion, in one pass.
 
-    They are the counts of :func:`geo.profiles.profile_of` for each area.
+    An offer belongs to each area that it lies in or serves; lying or serving in several
+    Sozialräume of a Planregion, it belongs to that once.
     """
     regions = view.areas.parents(Level.SOZIALRAUM)
-    found: defaultdict[str | None, list[Resource]] = defaultdict(list)
-    for _, resource in all_offers(view):
+    found: defaultdict[str | None, list[Offer]] = defaultdict(list)
+    for layer, resource in all_offers(view):
         spaces = sozialraeume_of(resource)
         own = spaces if level is Level.SOZIALRAUM else {regions.get(each) for each in spaces}
         for area_id in own:
-            found[area_id].append(resource)
-    return {area.area_id: ReachCounts.of(found[area.area_id]) for area in view.areas.at(level)}
+            found[area_id].append((layer, resource))
+    return {area.area_id: tuple(found[area.area_id]) for area in view.areas.at(level)}
+
+
+def offers_of(view: MapView, area: Area) -> tuple[Offer, ...]:
+    """Return the offers that lie in an area or serve it; of the county all of them."""
+    if area.level is Level.KREIS:
+        return tuple(all_offers(view))
+    found = view.once(("offers", area.level), lambda: offers_at(view, area.level))
+    return found[area.area_id]
+
+
+def counts_at(view: MapView, level: Level) -> dict[str, ReachCounts]:
+    """Return the offers by reach for each Sozialraum or each Planregion.
+
+    They are the counts of :func:`geo.profiles.profile_of` for each area.
+    """
+    return {
+        area_id: ReachCounts.of(resource for _, resource in offers)
+        for area_id, offers in offers_at(view, level).items()
+    }
 
 
 def spaces_in(areas: AreaHierarchy, area: Area) -> frozenset[str]:

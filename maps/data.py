@@ -14,6 +14,7 @@ from geo.taxonomy import Taxonomy
 from maps.boundaries import encode_boundaries
 from maps.islands import DataFile, data_file, island
 from maps.payload import encode_layer, encode_neighbours, encode_places, encode_taxonomy
+from maps.profiles import encode_profiles
 
 Islands = Iterator[tuple[str, Any]]
 
@@ -27,7 +28,7 @@ def map_data(view: MapView) -> Islands:
         What the map shows.
     """
     layers = (_layer(layer, view.taxonomy) for layer in view.layers)
-    return chain(words(view), _boundaries(view.areas), layers)
+    return chain(words(view), _boundaries(view.areas), layers, _profiles(view))
 
 
 def words(view: MapView) -> Islands:
@@ -65,6 +66,21 @@ def layer_file(view: LayerView, taxonomy: Taxonomy) -> DataFile:
         Tells which categories never have a point.
     """
     return data_file([_layer(view, taxonomy)])
+
+
+def profile_file(view: MapView) -> DataFile:
+    """Return the profiles of all areas of a map as a file.
+
+    Parameters
+    ----------
+    view
+        What the map shows.
+    """
+    return data_file(_profiles(view))
+
+
+def _profiles(view: MapView) -> Islands:
+    yield "profiles", encode_profiles(view)
 
 
 def _boundaries(areas: AreaHierarchy) -> Islands:

@@ -10,8 +10,9 @@ from geo.profiles import profile_of
 from geo.spelling import sort_key
 from geo.usecases.access import Action
 from geo.usecases.browse_table import WHOLE_ROWS
+from maps import charts
 from web.asked import today
-from web.resource_table import membership_of, rows_of
+from web.resource_table import german_text, rows_of
 from web.security import requires
 from web.state import current_state
 
@@ -44,9 +45,8 @@ def _areas() -> AreaHierarchy:
 
 
 def _page(area: Area) -> str:
-    view = current_state().published.view()
-    profile = profile_of(view, area)
-    offers = sorted(profile.offers, key=lambda offer: sort_key(offer[1].name))
+    view, day = current_state().published.view(), today()
+    profile = profile_of(view, area, today=day)
     return render_template(
         "area.html",
         view=view,
@@ -54,12 +54,17 @@ def _page(area: Area) -> str:
         profile=profile,
         query={} if area.level is Level.KREIS else {area.level.value: [area.area_id]},
         population_date=maps.german_date(area.population_date) if area.population_date else "",
+        since=maps.german_date(profile.freshness.since),
         parent=_parent(view.areas, area),
         parts=_parts(view.areas, area),
         siblings=_siblings(view.areas, area),
-        rows=rows_of(view, offers[:WHOLE_ROWS], today=today()),
+        rows=rows_of(view, profile.offers[:WHOLE_ROWS], today=day),
+        most=WHOLE_ROWS,
         data_date=maps.german_date(view.date),
-        **membership_of(view),
+        charts=charts,
+        german=german_text,
+        drawing_url="",
+        pdf_url=None,
     )
 
 

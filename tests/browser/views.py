@@ -14,7 +14,14 @@ from geo.county import Attribution
 from geo.resources import LocationQuality, Reach, Resource
 from geo.results import LayerView, MapView, Place
 from geo.taxonomy import Taxonomy
-from maps import PageLinks, boundary_file, conference_file, layer_file, map_page
+from maps import (
+    PageLinks,
+    boundary_file,
+    conference_file,
+    layer_file,
+    map_page,
+    profile_file,
+)
 
 LINKS = PageLinks(
     export="/export",
@@ -34,7 +41,11 @@ TODAY = date(2026, 11, 22)
 
 def live(view: MapView) -> Live:
     """Return the live page, its assets and data beside it."""
-    files = [boundary_file(view.areas), *(layer_file(each, view.taxonomy) for each in view.layers)]
+    files = [
+        boundary_file(view.areas),
+        *(layer_file(each, view.taxonomy) for each in view.layers),
+        profile_file(view),
+    ]
     data = {f"{file.digest}.json": file.content for file in files}
     html = map_page(
         view,

@@ -7,11 +7,12 @@ from typing import Any
 
 import factories
 import pytest
-from browser.views import SPACES, random_view, small_view
+from browser.views import SPACES, TODAY, random_view, small_view
 
 from geo.areas import Level
+from geo.counting import ReachCounts, counts_at, per_1000
 from geo.filtering import ResourceFilter
-from geo.profiles import ReachCounts, counts_at, per_1000, profile_of
+from geo.profiles import profile_of
 from geo.resources import Reach
 from geo.results import LayerView, MapView
 from geo.usecases.browse_map import narrow
@@ -24,7 +25,7 @@ def _view(*offers: dict[str, Any]) -> MapView:
 
 def test_offers_that_lie_in_an_area_and_those_that_serve_it_are_counted_by_reach() -> None:
     view = small_view()
-    profile = profile_of(view, view.areas.get(Level.SOZIALRAUM, "990010003"))
+    profile = profile_of(view, view.areas.get(Level.SOZIALRAUM, "990010003"), today=TODAY)
     assert profile.counts == ReachCounts(site=2, mobile=1)
     assert [each.label for each in profile.ressorts] == ["Familie", "Beratung"]
     assert profile.ressorts[1].categories[0].counts == ReachCounts(site=2)
@@ -33,17 +34,19 @@ def test_offers_that_lie_in_an_area_and_those_that_serve_it_are_counted_by_reach
 
 def test_the_county_has_all_offers_also_those_without_a_place() -> None:
     view = small_view()
-    assert profile_of(view, view.areas.kreis).counts.total == 9
+    assert profile_of(view, view.areas.kreis, today=TODAY).counts.total == 9
 
 
 def test_an_offer_that_serves_two_areas_of_a_region_counts_once_in_it() -> None:
     view = _view({"service_areas": SPACES, "reach": Reach.MOBILE})
-    assert profile_of(view, view.areas.get(Level.PLANREGION, "2")).counts == ReachCounts(mobile=1)
+    assert profile_of(
+        view, view.areas.get(Level.PLANREGION, "2"), today=TODAY
+    ).counts == ReachCounts(mobile=1)
 
 
 def test_a_place_elsewhere_that_serves_an_area_is_told() -> None:
     view = _view({"service_areas": ("990010001",)})
-    profile = profile_of(view, view.areas.get(Level.SOZIALRAUM, "990010001"))
+    profile = profile_of(view, view.areas.get(Level.SOZIALRAUM, "990010001"), today=TODAY)
     assert (profile.counts.site, profile.elsewhere) == (1, 1)
 
 
@@ -73,12 +76,12 @@ def test_inhabitants_per_square_kilometre_are_rounded_half_up(
 ) -> None:
     view = _view()
     area = replace(view.areas.kreis, population=population, area_km2=area_km2)
-    assert profile_of(view, area).density == density
+    assert profile_of(view, area, today=TODAY).density == density
 
 
 def test_offers_without_a_known_category_have_a_group_of_their_own() -> None:
     view = _view({"category_id": None}, {"category_id": "frei.erfunden"}, {})
-    profile = profile_of(view, view.areas.kreis)
+    profile = profile_of(view, view.areas.kreis, today=TODAY)
     assert [(each.label, each.counts.site) for each in profile.ressorts] == [
         ("Familie", 1),
         ("Ohne Kategorie", 2),
@@ -91,7 +94,7 @@ def test_a_number_is_what_the_query_for_area_and_reach_finds(seed: int, level: L
     view = random_view(seed)
     counts = counts_at(view, level)
     for area in view.areas.at(level):
-        assert profile_of(view, area).counts == counts[area.area_id]
+        assert profile_of(view, area, today=TODAY).counts == counts[area.area_id]
         for reach in Reach:
             query = {level.value: [area.area_id], "art": [reach.value]}
             found = narrow(view, ResourceFilter.from_query(query))

@@ -35,8 +35,9 @@ def test_the_area_of_the_county_has_its_thousands_in_groups(visitor: CheckingCli
 
 def test_each_offer_of_the_list_leads_to_map_and_table(visitor: CheckingClient) -> None:
     page = visitor.get("/sozialraum/120690616").text
-    on_map = re.findall(r'href="/(?:karte)?#angebot/([^"]+)"', page)
-    in_table = re.findall(r'href="/tabelle\?angebot=([^"]+)"', page)
+    _, _, listed = page.partition('id="liste"')
+    on_map = re.findall(r'href="/(?:karte)?#angebot/([^"]+)"', listed)
+    in_table = re.findall(r'href="/tabelle\?angebot=([^"]+)"', listed)
     assert len(on_map) == len(in_table) == int(_facts(page)["zusammen"])
     answer = visitor.get(f"/tabelle?angebot={in_table[0]}")
     assert answer.location.endswith(f"#angebot-{on_map[0]}")

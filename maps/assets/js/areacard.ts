@@ -3,6 +3,7 @@
 import type { Area, Areas, Dataset, Level } from "./data";
 import { button, el, type Child } from "./dom";
 import { decimal, germanDate, number, offers } from "./format";
+import type { Profiles } from "./profile";
 
 export type Fact = [term: string, values: Child[]];
 
@@ -10,6 +11,7 @@ export interface AreaEvents {
   area(area: Area): void;
   only(area: Area): void;
   profile?(area: Area): string;
+  profiles: Profiles;
   /** Whether the page holds a part of the map only; what is not there may exist all the same. */
   partial: boolean;
 }
@@ -35,6 +37,7 @@ export function areaContent(area: Area, matching: Uint32Array, data: Dataset, ar
   return [
     facts(areaFacts(area, areas, events)),
     rows && offersIn(area, rows, data, filtered, events.partial),
+    ...events.profiles.content(area, events.partial),
     (only || profile) &&
       el(
         "p",

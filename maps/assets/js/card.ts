@@ -4,6 +4,7 @@ import { areaContent, areaKicker, areaLink, doubt, facts, type Fact } from "./ar
 import type { Area, Areas, Dataset } from "./data";
 import { button, el, type Child } from "./dom";
 import { decimal, germanDate, isLongAgo, offers, today, webAddress } from "./format";
+import type { Profiles } from "./profile";
 import { resourceSymbol } from "./symbols";
 
 /** What a card is about. */
@@ -18,6 +19,7 @@ export interface CardEvents {
   partial: boolean;
   /** Addresses of other pages; a file has none. */
   profile?(area: Area): string;
+  profiles: Profiles;
   tableRow?(row: number): string;
   copyAddress?(opener: HTMLElement): void;
   /** What other parts of the page add at the end of a card. */

@@ -18,6 +18,7 @@ import { MapView } from "./mapview";
 import { readOrientation } from "./names";
 import { Panel } from "./panel";
 import { startPrinting } from "./print";
+import { Profiles } from "./profile";
 import { Query } from "./query";
 import { SearchBox } from "./searchbox";
 import { sheet } from "./sheet";
@@ -78,6 +79,7 @@ class App {
       area,
       only: (each) => this.#only(each),
       partial: Boolean(this.#settings.selection),
+      profiles: new Profiles(islands, this.#areas),
       extras: (subject) => this.#file?.extras(subject) ?? [],
       ...this.#links.ofCard(() => this.#state.query),
     });

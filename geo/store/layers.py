@@ -102,6 +102,7 @@ def undo(session: Session, layer_id: str, *, number: int | None = None) -> int |
             "es wurde nichts geändert. Bitte die Ebene neu ansehen."
         )
     row.publication_id = current.previous_id
+    current.taken_back_at = datetime.now(UTC)
     session.flush()
     return published_numbers(session).get(layer_id)
 

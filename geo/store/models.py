@@ -104,7 +104,10 @@ class VersionRow(Base):
 
 
 class PublicationRow(Base):
-    """A version was published, in place of the publication ``previous_id``."""
+    """A version was published, in place of the publication ``previous_id``.
+
+    ``taken_back_at`` is when the pointer went back to that one.
+    """
 
     __tablename__ = "publication"
 
@@ -112,6 +115,7 @@ class PublicationRow(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("layer_version.id"))
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"))
     published_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
 
 
 class ResourceRow(Base):
@@ -180,7 +184,7 @@ class RecordVersionRow(Base):
 
 
 class RecordPublicationRow(Base):
-    """A version was published, in place of the publication ``previous_id``."""
+    """A version was published; as with :class:`PublicationRow`."""
 
     __tablename__ = "record_publication"
 
@@ -188,6 +192,7 @@ class RecordPublicationRow(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("record_version.id"))
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("record_publication.id"))
     published_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
 
 
 class AddressRegisterRow(Base):

@@ -175,6 +175,7 @@ def undo(session: Session, kind_id: str, list_id: str, *, number: int | None = N
             "es wurde nichts geändert. Bitte die Seite neu ansehen."
         )
     row.publication_id = current.previous_id
+    current.taken_back_at = datetime.now(UTC)
     session.flush()
     return _number(session, _current(session, row))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from itertools import islice
@@ -186,6 +186,19 @@ def published_resources(session: Session) -> dict[str, tuple[Resource, ...]]:
     for row in session.execute(query).mappings():
         found[row["layer_id"]].append(_to_resource(row))
     return {layer_id: tuple(resources) for layer_id, resources in found.items()}
+
+
+def resources_of_versions(
+    session: Session, numbers: Mapping[str, int]
+) -> dict[str, tuple[Resource, ...]]:
+    """Return the resources of one version of each layer.
+
+    Parameters
+    ----------
+    numbers
+        Number of the version of each layer id.
+    """
+    return {layer_id: resources_of(session, layer_id, each) for layer_id, each in numbers.items()}
 
 
 def _select_resources(*columns: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
@@ -9,7 +10,8 @@ from urllib.parse import urlencode
 from geo.areas import AreaHierarchy, Level
 from geo.errors import InvalidParameter
 from geo.filtering import ResourceFilter, select
-from geo.layers import public_resources
+from geo.layers import Layer, public_resources
+from geo.resources import Resource
 from geo.results import LayerView, MapView, Selection
 from geo.store import layers as stored_layers
 from geo.store import versions
@@ -23,18 +25,11 @@ def browse_map(instance: Instance) -> MapView:
         layers = stored_layers.list_layers(session)
         found = versions.published_resources(session)
         published_at = stored_layers.last_published_at(session)
-    views = (
-        LayerView(
-            layer=layer,
-            resources=public_resources(layer, found.get(layer.layer_id, ()), instance.taxonomy),
-        )
-        for layer in layers
-    )
     return MapView(
         title=instance.title,
         county=instance.county.name,
         areas=instance.areas,
-        layers=tuple(view for view in views if view.resources),
+        layers=layer_views(instance, layers, found),
         taxonomy=instance.taxonomy,
         places=instance.places,
         neighbours=instance.neighbours,
@@ -42,6 +37,30 @@ def browse_map(instance: Instance) -> MapView:
         basemaps=instance.basemaps,
         date=_local_day(published_at),
     )
+
+
+def layer_views(
+    instance: Instance, layers: Iterable[Layer], found: Mapping[str, Sequence[Resource]]
+) -> tuple[LayerView, ...]:
+    """Return what of each layer may leave the house; a layer without any is omitted.
+
+    Parameters
+    ----------
+    instance
+        Gives the vocabulary, which tells what is internal.
+    layers
+        In display order.
+    found
+        Resources of each layer id.
+    """
+    views = (
+        LayerView(
+            layer=layer,
+            resources=public_resources(layer, found.get(layer.layer_id, ()), instance.taxonomy),
+        )
+        for layer in layers
+    )
+    return tuple(view for view in views if view.resources)
 
 
 def narrow(view: MapView, wanted: ResourceFilter) -> MapView:

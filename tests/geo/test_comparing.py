@@ -118,3 +118,33 @@ def test_a_newer_confirmation_is_a_change_with_both_days() -> None:
     before = factories.resource(last_confirmed="2025-03-12")
     changes = compare([before], [factories.resource(last_confirmed="2026-03-12")])
     assert changed_fields(changes.changed[0]) == "Zuletzt bestätigt: 2025-03-12 → 2026-03-12"
+
+
+def test_another_name_in_the_same_house_is_the_same_offer() -> None:
+    renamed = factories.resource("r9", name="Haus der Familie")
+    changes = compare([factories.resource("r1")], [renamed])
+    assert (changes.removed, changes.new, len(changes.changed)) == ((), (), 1)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"provider": "Andere"}, {"category_id": "beratung.sucht"}, {"street": "Weg 9"}],
+)
+def test_another_name_with_another_provider_or_category_is_another_offer(
+    fields: dict[str, Any],
+) -> None:
+    other = factories.resource("r9", name="Haus der Familie", **fields)
+    changes = compare([factories.resource("r1")], [other])
+    assert (len(changes.removed), len(changes.new)) == (1, 1)
+
+
+def test_keys_stand_there_with_their_names_if_they_are_known() -> None:
+    after = factories.resource(category_id=None, target_groups=("familien", "sucht"))
+    changes = compare([factories.resource()], [after])
+    names = {
+        "category_id": {"familie.familienzentrum": "Familienzentrum"},
+        "target_groups": {"familien": "Familien"},
+    }
+    assert changed_fields(changes.changed[0], names) == (
+        "Kategorie: Familienzentrum → –; Zielgruppen: Familien → Familien, sucht"
+    )

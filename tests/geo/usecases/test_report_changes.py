@@ -1,0 +1,123 @@
+"""What everybody saw at the end of two days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import factories
+import pytest
+from dated import clear, publish_on, take_back_on
+
+from geo.changes import Kind
+from geo.errors import InputError
+from geo.layers import Visibility
+from geo.usecases.browse_map import browse_map
+from geo.usecases.create_instance import create_instance
+from geo.usecases.instance import Instance
+from geo.usecases.report_changes import (
+    Changes,
+    Period,
+    period_of,
+    publication_days,
+    report_changes,
+    view_on,
+)
+from geo.usecases.settings import Settings
+
+JAN, FEB, MAR, APR = (date(2026, month, 15) for month in (1, 2, 3, 4))
+TELTOW, WERDER = "120690616", "120690656"
+TODAY = date(2026, 5, 31)
+
+
+@pytest.fixture
+def instance(settings: Settings) -> Instance:
+    instance = create_instance(settings)
+    clear(instance)
+    return instance
+
+
+def _changes(instance: Instance, start: date, end: date) -> Changes:
+    return report_changes(instance, browse_map(instance), Period(start=start, end=end))
+
+
+def _kinds(instance: Instance, start: date, end: date) -> dict[str, Kind]:
+    report = _changes(instance, start, end).report
+    return {each.change.resource.name: each.kind for each in report.changes}
+
+
+def test_between_two_days_stands_what_was_published_between_them(instance: Instance) -> None:
+    treff = factories.resource("t", name="Treff", sozialraum_id=TELTOW)
+    publish_on(instance, JAN, [treff])
+    moved = factories.resource("t", name="Treff", street="Weg 9", sozialraum_id=WERDER)
+    publish_on(instance, MAR, [moved, factories.resource("n", name="Neu", street="Weg 1")])
+    assert _kinds(instance, FEB, APR) == {"Treff": Kind.MOVED, "Neu": Kind.NEW}
+    assert _kinds(instance, date(2026, 1, 14), FEB) == {"Treff": Kind.NEW}
+    assert _kinds(instance, MAR, APR) == {"Treff": Kind.UNCHANGED, "Neu": Kind.UNCHANGED}
+
+
+def test_a_day_counts_to_its_end(instance: Instance) -> None:
+    publish_on(instance, MAR, [factories.resource(name="Treff")])
+    assert _changes(instance, date(2026, 3, 14), MAR).after.count == 1
+    assert _changes(instance, date(2026, 3, 14), MAR).before.count == 0
+
+
+def test_what_was_taken_back_was_there_until_then(instance: Instance) -> None:
+    publish_on(instance, JAN, [factories.resource(name="Treff")])
+    publish_on(instance, FEB, [])
+    take_back_on(instance, MAR)
+    assert _kinds(instance, JAN, FEB) == {"Treff": Kind.CLOSED}
+    assert _kinds(instance, FEB, MAR) == {"Treff": Kind.NEW}
+    assert _kinds(instance, JAN, APR) == {"Treff": Kind.UNCHANGED}
+    assert publication_days(instance) == (MAR, FEB, JAN)
+
+
+def test_what_is_internal_now_was_nothing_then(instance: Instance) -> None:
+    publish_on(instance, JAN, [factories.resource(name="Geheim", phone="1")])
+    publish_on(instance, MAR, [], visibility=Visibility.INTERNAL)
+    assert _kinds(instance, JAN, APR) == {}
+    assert publication_days(instance) == ()
+
+
+def test_contacts_are_released_by_todays_rule_on_both_days(instance: Instance) -> None:
+    publish_on(instance, JAN, [factories.resource(phone="1")])
+    publish_on(instance, MAR, [factories.resource(phone="2")], released=frozenset())
+    assert set(_kinds(instance, JAN, APR).values()) == {Kind.UNCHANGED}
+    assert view_on(instance, browse_map(instance), FEB).layers[0].resources[0].phone == ""
+
+
+def test_today_is_what_the_map_shows(instance: Instance) -> None:
+    publish_on(instance, JAN, [factories.resource()])
+    shown = browse_map(instance)
+    assert view_on(instance, shown, TODAY) is shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("", "", (date(2026, 2, 28), TODAY)),
+        ("2026-01-02", "3.2.2026", (date(2026, 1, 2), date(2026, 2, 3))),
+        ("", "01.02.2026", (date(2025, 11, 1), date(2026, 2, 1))),
+        ("1. 2.2026", "", (date(2026, 2, 1), TODAY)),
+    ],
+)
+def test_days_are_read_as_people_write_them(start: str, end: str, days: tuple[date, date]) -> None:
+    period = period_of(start, end, today=TODAY)
+    assert (period.start, period.end, period.notes) == (*days, ())
+
+
+def test_days_in_the_wrong_order_are_turned_round_and_it_is_told() -> None:
+    period = period_of("2026-05-01", "2026-02-01", today=TODAY)
+    assert (period.start, period.end) == (date(2026, 2, 1), date(2026, 5, 1))
+    assert "getauscht" in period.notes[0]
+
+
+def test_a_day_to_come_is_today() -> None:
+    period = period_of("2027-01-01", "2028-01-01", today=TODAY)
+    assert (period.start, period.end) == (TODAY, TODAY)
+    assert "Zukunft" in period.notes[0]
+
+
+@pytest.mark.parametrize("text", ["bald", "2026-02-30", "31.2.2026", "1999-12-31", "2026", "0-0-0"])
+def test_what_is_no_day_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(InputError, match=r"12\.03\.2026|1\. Januar 2000"):
+        period_of(text, "", today=TODAY)

@@ -16,7 +16,7 @@ from typing import IO, Any
 from geo.areas import Level
 from geo.counting import Offer, all_offers
 from geo.errors import LimitExceeded
-from geo.importing.cleaning import defused, undefused, worksheet_text
+from geo.importing.cleaning import defused
 from geo.importing.roles import Role
 from geo.layers import Layer
 from geo.numbers import german_number
@@ -24,18 +24,17 @@ from geo.resources import Resource
 from geo.results import MapView
 from geo.spelling import fold
 from geo.wording import selection_in_words
+from geo.workbooks import DECIMALS, HEAD, Cell, new_workbook, tidy, write_facts, write_row
 
 BYTE_ORDER_MARK = "\ufeff"
 #: An Excel file of more would keep everybody waiting; CSV is sent while it is written.
 WORKBOOK_OFFERS = 20_000
 _CHUNK_ROWS = 500
-_DECIMALS = 7  # of a degree: about a centimetre
 _WIDTHS = {Role.NAME: 40, Role.NOTE: 40, Role.SOURCE: 40, Role.WEBSITE: 30, Role.PROVIDER: 30}
 _WIDTH = 18
 _WHOLE_COUNTY = "ganzer Kreis"
 _LEFT_OUT_IF_EMPTY = frozenset({Role.PHONE.label, Role.EMAIL.label, Role.CONTACT_PERSON.label})
 
-Cell = str | float | None
 CellOf = Callable[[Layer, Resource], Cell]
 
 
@@ -133,13 +132,7 @@ def _table(view: MapView) -> tuple[tuple[str, ...], Iterator[list[Cell]]]:
 def _rows(columns: Iterable[CellOf], offers: Iterable[Offer]) -> Iterator[list[Cell]]:
     cells = tuple(columns)
     for layer, resource in offers:
-        yield [_tidy(cell(layer, resource)) for cell in cells]
-
-
-def _tidy(cell: Cell) -> Cell:
-    if isinstance(cell, float):
-        return round(cell, _DECIMALS)
-    return worksheet_text(cell) if cell else None
+        yield [tidy(cell(layer, resource)) for cell in cells]
 
 
 def csv_chunks(view: MapView) -> Iterator[str]:
@@ -169,7 +162,7 @@ def csv_chunks(view: MapView) -> Iterator[str]:
 def _as_text(cell: Cell) -> str:
     if isinstance(cell, str):
         return defused(cell)
-    return "" if cell is None else f"{cell:.{_DECIMALS}f}".rstrip("0").rstrip(".").replace(".", ",")
+    return "" if cell is None else f"{cell:.{DECIMALS}f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def write_workbook(target: Path | IO[bytes], view: MapView, *, today: date) -> None:
@@ -191,26 +184,15 @@ def write_workbook(target: Path | IO[bytes], view: MapView, *, today: date) -> N
     LimitExceeded
         If there are more than :data:`WORKBOOK_OFFERS`.
     """
-    import xlsxwriter
-
     if view.count > WORKBOOK_OFFERS:
         raise LimitExceeded(
             f"Eine Excel-Datei fasst hier höchstens {german_number(WORKBOOK_OFFERS)} Angebote. "
             "Bitte die Auswahl verkleinern oder die CSV-Datei nehmen."
         )
 
-    book = xlsxwriter.Workbook(
-        str(target) if isinstance(target, Path) else target,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    head = book.add_format({"bold": True, "bg_color": "#e6e8eb", "valign": "top"})
-    _write_offers(book, head, view)
-    _write_origin(book, head, list(_origin(view, today)))
+    book = new_workbook(target)
+    _write_offers(book, book.add_format(HEAD), view)
+    write_facts(book, "Quellen und Stand", origin(view, today=today))
     book.close()
 
 
@@ -223,31 +205,22 @@ def _write_offers(book: Any, head: Any, view: MapView) -> None:
         sheet.write_string(0, at, header, head)
     last = 0
     for last, row in enumerate(rows, start=1):
-        _write_row(sheet, last, row)
+        write_row(sheet, last, row)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, last, len(headers) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
 
 
-def _write_row(sheet: Any, number: int, row: Iterable[Cell]) -> None:
-    for at, cell in enumerate(row):
-        if isinstance(cell, str):
-            # Nothing is a formula here; marked is only what the import would take for marked.
-            sheet.write_string(number, at, cell if undefused(cell) == cell else defused(cell))
-        elif cell is not None:
-            sheet.write_number(number, at, cell)
+def origin(view: MapView, *, today: date) -> Iterator[tuple[str, str]]:
+    """Yield what was selected and where the data come from, a word and a text each.
 
-
-def _write_origin(book: Any, head: Any, lines: Sequence[tuple[str, str]]) -> None:
-    sheet = book.add_worksheet("Quellen und Stand")
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 110)
-    for number, (word, text) in enumerate(lines):
-        sheet.write_string(number, 0, word, head)
-        _write_row(sheet, number, (None, _tidy(text)))
-
-
-def _origin(view: MapView, today: date) -> Iterator[tuple[str, str]]:
+    Parameters
+    ----------
+    view
+        What a file holds.
+    today
+        Date printed into it.
+    """
     yield "Karte", f"{view.title}, {view.county}"
     yield "Auswahl", selection_in_words(view) or "alle Angebote"
     yield "Angebote", str(view.count)

@@ -1,4 +1,4 @@
-"""The columns of a matrix of gaps: Kategorien, Ressorts or Zielgruppen."""
+"""The columns of a matrix of gaps: Kategorien, Ressorts, Zielgruppen or perspectives."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Grouping(StrEnum):
     KATEGORIE = "kategorie"
     RESSORT = "ressort"
     ZIELGRUPPE = "zielgruppe"
+    PERSPEKTIVE = "perspektive"
 
     @property
     def label(self) -> str:
@@ -31,12 +32,18 @@ class Grouping(StrEnum):
             "kategorie": "Kategorien",
             "ressort": "Ressorts",
             "zielgruppe": "Zielgruppen",
+            "perspektive": "Perspektiven",
         }[self]
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether an offer can be in several columns: it has several Zielgruppen."""
+        return self in {Grouping.ZIELGRUPPE, Grouping.PERSPEKTIVE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapColumn:
-    """One Kategorie, Ressort or Zielgruppe.
+    """One Kategorie, Ressort, Zielgruppe or perspective.
 
     Parameters
     ----------
@@ -70,12 +77,18 @@ class Kinds:
         self._taxonomy = taxonomy
         self._by = by
         self._ressorts = {each.category_id: each.ressort_id for each in taxonomy.categories}
-        self._groups = frozenset(each.target_group_id for each in taxonomy.target_groups)
+        self._of_group = {
+            each.target_group_id: each.target_group_id
+            if by is Grouping.ZIELGRUPPE
+            else each.perspective_id
+            for each in taxonomy.target_groups
+        }
 
     def of(self, resource: Resource) -> Collection[str]:
         """Return the keys of an offer's columns."""
-        if self._by is Grouping.ZIELGRUPPE:
-            return self._groups.intersection(resource.target_groups)
+        if self._by.is_of_people:
+            groups = (self._of_group.get(each) for each in resource.target_groups)
+            return frozenset(filter(None, groups))
         category = resource.category_id or ""
         if category not in self._ressorts:
             return (NO_CATEGORY,)
@@ -85,9 +98,14 @@ class Kinds:
         """Yield the columns that can have public offers."""
         if self._by is Grouping.ZIELGRUPPE:
             for group in self._taxonomy.target_groups:
-                key = group.target_group_id
-                yield GapColumn(column_id=key, label=group.label, query={"zielgruppe": (key,)})
-            return
+                yield _of_people(group.target_group_id, group.label, (group.target_group_id,))
+        elif self._by is Grouping.PERSPEKTIVE:
+            for each in self._taxonomy.perspectives:
+                yield _of_people(each.perspective_id, each.label, each.target_group_ids)
+        else:
+            yield from self._of_ressorts()
+
+    def _of_ressorts(self) -> Iterator[GapColumn]:
         for ressort in self._taxonomy.ressorts:
             public = [each for each in self._taxonomy.categories if each.public]
             yield from self._of_ressort(
@@ -108,6 +126,10 @@ class Kinds:
                 query={"kategorie": (each.category_id,)},
                 protected=not each.has_point,
             )
+
+
+def _of_people(key: str, label: str, groups: tuple[str, ...]) -> GapColumn:
+    return GapColumn(column_id=key, label=label, query={"zielgruppe": groups})
 
 
 def columns_of(

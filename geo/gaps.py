@@ -1,4 +1,4 @@
-"""What is here and what is missing: areas against Kategorien, Ressorts or Zielgruppen.
+"""What is here and what is missing: areas against Kategorien, Ressorts, Zielgruppen or perspectives.
 
 The counts are those of :mod:`geo.counting`: an offer belongs to an area if it lies there or names
 it as its Einzugsgebiet. Gemeinden have no rows, because Einzugsgebiete are Sozialräume.
@@ -48,11 +48,11 @@ class GapStatus(StrEnum):
         """One character that stands for it where the word has no room."""
         return {
             "vorhanden": "●",
-            "nur mobil": "◐",
+            "nur mobil": "▲",
             "von außerhalb": "→",
             "nur telefonisch": "○",
-            "fehlt": "✕",
-            "geschützt": "◇",
+            "fehlt": "✗",
+            "geschützt": "◊",
             "keine Angabe": "–",
         }[self]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import factories
@@ -20,6 +21,7 @@ from geo.gaps import GapCell, GapMatrix, GapStatus, gap_matrix, missing_to
 from geo.resources import Reach
 from geo.results import LayerView, MapView
 from geo.searching import sozialraeume_of
+from geo.taxonomy import Perspective, Taxonomy
 from geo.usecases.browse_map import narrow
 
 WEST, PROBESTADT, OST, MITTE = "990010001", "990010002", "990010003", "990010005"
@@ -29,6 +31,16 @@ FAMILY, ADVICE, REFUGE = "familie.familienzentrum", "beratung.sucht", "beratung.
 def view_of(*offers: dict[str, Any]) -> MapView:
     resources = tuple(factories.resource(f"r{at}", **each) for at, each in enumerate(offers))
     return factories.map_view(LayerView(layer=factories.layer(), resources=resources))
+
+
+def with_perspectives(view: MapView) -> MapView:
+    known = view.taxonomy
+    groups = tuple(replace(each, perspective_id="betroffene") for each in known.target_groups)
+    both = Perspective(
+        perspective_id="betroffene", label="Betroffene", target_group_ids=("familien", "sucht")
+    )
+    named = Taxonomy(known.ressorts, known.categories, groups, (both,))
+    return replace(view, taxonomy=named)
 
 
 def cell_of(matrix: GapMatrix, area_id: str, column_id: str) -> GapCell:
@@ -151,6 +163,13 @@ def test_an_offer_of_two_groups_counts_once_in_the_total() -> None:
     assert (row.total.counts.total, matrix.unnamed) == (1, 1)
 
 
+def test_a_perspective_has_the_offers_of_its_groups_once() -> None:
+    view = view_of({"target_groups": ("familien", "sucht")}, {"target_groups": ("frei",)})
+    matrix = gap_matrix(with_perspectives(view), by=Grouping.PERSPEKTIVE)
+    assert [column.label for column in matrix.columns] == ["Betroffene"]
+    assert (matrix.county.cells[0].counts.total, matrix.unnamed) == (1, 1)
+
+
 def test_offers_without_a_known_category_have_a_column_of_their_own() -> None:
     matrix = gap_matrix(view_of({"category_id": None}, {"category_id": "frei.erfunden"}))
     last = matrix.columns[-1]
@@ -180,7 +199,7 @@ def test_what_no_matrix_has_is_refused_in_german(wrong: dict[str, Any]) -> None:
 def test_a_number_is_what_the_query_for_area_column_and_reach_finds(
     by: Grouping, level: Level, seed: int
 ) -> None:
-    view = random_view(seed, count=9)
+    view = with_perspectives(random_view(seed, count=9))
     matrix = gap_matrix(view, level=level, by=by)
     for row in matrix.rows:
         for column, cell in zip(matrix.columns, row.cells, strict=True):

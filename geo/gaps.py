@@ -1,4 +1,4 @@
-"""What is here and what is missing: areas against Kategorien, Ressorts, Zielgruppen or perspectives.
+"""What is here and what is missing: areas against Kategorien, Ressorts or Zielgruppen.
 
 The counts are those of :mod:`geo.counting`: an offer belongs to an area if it lies there or names
 it as its Einzugsgebiet. Gemeinden have no rows, because Einzugsgebiete are Sozialräume.

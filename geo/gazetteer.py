@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.county import read_county
-from geo.errors import UnreadableFile
+from geo.errors import InputError, UnreadableFile
 from geo.geocoding.keys import place_key, place_keys
 from geo.resources import LocationQuality
 from geo.shipped import main_place, read_table
@@ -169,6 +169,32 @@ class Gazetteer:
             if groups and parts[0] in self._entries:
                 return self._choose(_narrowed(groups), code, text.strip())
         return None
+
+    def point_of(self, text: str) -> GazetteerMatch:
+        """Return the one place with a point that somebody means by a text.
+
+        Parameters
+        ----------
+        text
+            As in :meth:`find`.
+
+        Raises
+        ------
+        InputError
+            If no place or more than one is called so.
+        """
+        match = self.find(text)
+        if match and match.ambiguous:
+            raise InputError(
+                f"„{text}“ gibt es mehrmals: {', '.join(match.candidates)}. "
+                "Bitte die Postleitzahl dazuschreiben."
+            )
+        if match is None or match.lat is None or match.lon is None:
+            raise InputError(
+                f"Den Ort „{text}“ kennt das Ortsverzeichnis nicht. "
+                "Bitte einen Ort aus der Liste wählen oder auf die Karte klicken."
+            )
+        return match
 
     def _choose(self, entries: Sequence[_Entry], postcode: str, text: str) -> GazetteerMatch | None:
         fitting = [entry for entry in entries if not postcode or entry.serves(postcode)]

@@ -40,6 +40,23 @@ class RegisterState:
     houses: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HousePoints:
+    """Where the houses of the register stand, without a word of their addresses.
+
+    Parameters
+    ----------
+    lat, lon
+        EPSG:4326 degrees of each house.
+    ags
+        Key of its Gemeinde, 8 or 12 digits; empty if unknown.
+    """
+
+    lat: tuple[float, ...]
+    lon: tuple[float, ...]
+    ags: tuple[str, ...]
+
+
 def replace_register(
     session: Session, streets: Iterable[Street], *, source: str, licence: str, file_name: str
 ) -> RegisterState:
@@ -101,6 +118,17 @@ def load_register(session: Session) -> AddressRegister | None:
         for row in rows
     )
     return AddressRegister(streets, source=state.source, licence=state.licence)
+
+
+def load_points(session: Session) -> HousePoints:
+    """Read where the houses stand; no points if no register is loaded."""
+    columns = AddressStreetRow.__table__.columns
+    rows = session.execute(select(columns.ags, columns.houses).order_by(columns.id)).all()
+    return HousePoints(
+        lat=tuple(lat for row in rows for lat in row.houses["lat"]),
+        lon=tuple(lon for row in rows for lon in row.houses["lon"]),
+        ags=tuple(row.ags for row in rows for _ in row.houses["n"]),
+    )
 
 
 def _to_row(street: Street) -> dict[str, object]:

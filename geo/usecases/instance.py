@@ -10,7 +10,7 @@ from geo.areas import AreaHierarchy
 from geo.basemaps import Basemap, BasemapKind
 from geo.county import Attribution, County, Neighbour, Place, read_county
 from geo.errors import IntegrityError, InvalidParameter, reason_of
-from geo.gazetteer import read_gazetteer
+from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.importing import ImportContext
 from geo.shipped import data_dir, read_attributions, read_neighbours, read_places, read_taxonomy
 from geo.store import areas as stored_areas
@@ -20,6 +20,7 @@ from geo.store.mbtiles import MBTiles
 from geo.store.originals import Originals, make_durable_folder
 from geo.taxonomy import Taxonomy
 from geo.usecases.kept_context import KeptContext
+from geo.usecases.kept_reach import KeptReach
 from geo.usecases.settings import Settings
 
 
@@ -66,6 +67,11 @@ class Instance:
     def places(self) -> tuple[Place, ...]:
         """Names for orientation on the map."""
         return read_places(self.data)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Finds places of the county by their names."""
+        return read_gazetteer(self.data)
 
     @cached_property
     def neighbours(self) -> tuple[Neighbour, ...]:
@@ -115,8 +121,13 @@ class Instance:
             county=self.county,
             areas=self.areas,
             taxonomy=self.taxonomy,
-            gazetteer=read_gazetteer(self.data),
+            gazetteer=self.gazetteer,
         )
+
+    @cached_property
+    def kept_reach(self) -> KeptReach:
+        """From where distances are measured, and what was measured last."""
+        return KeptReach(self.database, areas=self.areas, places=self.gazetteer.places)
 
     @cached_property
     def data(self) -> Path:

@@ -162,15 +162,10 @@ def _known_place(instance: Instance, text: str) -> Placement:
         found = load_addresses.find(instance, text).match
         if found and found.kind in {"house", "neighbour", "street"} and found.lat is not None:
             return Placement(lat=found.lat, lon=found.lon or 0.0, label=found.label)
-    match = context.gazetteer.find(text)
-    if match and match.ambiguous:
-        raise InputError(
-            f"„{text}“ gibt es mehrmals: {', '.join(match.candidates)}. "
-            "Bitte die Postleitzahl dazuschreiben."
-        )
-    if match is None or match.lat is None or match.lon is None:
-        raise InputError(
-            f"Den Ort „{text}“ kennt das Ortsverzeichnis nicht. "
-            "Bitte einen Ort aus der Liste wählen oder auf die Karte klicken."
-        )
-    return Placement(lat=match.lat, lon=match.lon, quality=LocationQuality.PLACE, label=match.name)
+    match = context.gazetteer.point_of(text)
+    return Placement(
+        lat=match.lat or 0.0,
+        lon=match.lon or 0.0,
+        quality=LocationQuality.PLACE,
+        label=match.name,
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from geo.areas import Level
+from geo.areas import AreaHierarchy, Level
 from geo.errors import NotFound
+
+_OFFICIAL_TOPIC = "Bevölkerung und Fläche"
 
 
 class ObservationStatus(StrEnum):
@@ -73,6 +75,11 @@ class Indicator:
     source: str = ""
     licence: str = ""
     breaks: tuple[str, ...] = ()
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a value is no count but a part of something, such as percent."""
+        return self.aggregation is Aggregation.RATIO or self.factor != 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +153,70 @@ class IndicatorSet:
     @cached_property
     def _by_indicator(self) -> defaultdict[str, list[Observation]]:
         return _grouped(self.observations)
+
+
+def official_numbers(areas: AreaHierarchy, *, source: str = "", licence: str = "") -> IndicatorSet:
+    """Return inhabitants, area and density of all areas, as far as they are known.
+
+    Density is inhabitants / km², of the official area with its waters and woods.
+
+    Parameters
+    ----------
+    areas
+        With numbers and their date.
+    source, licence
+        Attribution.
+    """
+    people = Indicator(
+        indicator_id="einwohner",
+        label="Einwohner",
+        unit="Personen",
+        method="Fortgeschriebene Bevölkerung mit Hauptwohnung am Stichtag; größere Gebiete sind "
+        "die Summe ihrer Gemeinden.",
+        topic=_OFFICIAL_TOPIC,
+        source=source,
+        licence=licence,
+    )
+    ground = replace(
+        people,
+        indicator_id="flaeche",
+        label="Fläche",
+        unit="km²",
+        decimals=1,
+        method="Amtliche Gebietsfläche mit Gewässern und Wald; größere Gebiete sind die Summe "
+        "ihrer Gemeinden.",
+    )
+    density = replace(
+        people,
+        indicator_id="dichte",
+        label="Einwohner je km²",
+        unit="Personen je km²",
+        aggregation=Aggregation.RATIO,
+        method="Einwohner geteilt durch die amtliche Gebietsfläche in km².",
+    )
+    return IndicatorSet((people, ground, density), tuple(_official(areas)))
+
+
+def _official(areas: AreaHierarchy) -> Iterator[Observation]:
+    for area in areas:
+        people, ground = area.population, area.area_km2
+        period = area.population_date.isoformat() if area.population_date else ""
+        values = {
+            "einwohner": (people, None, None),
+            "flaeche": (ground, None, None),
+            "dichte": (people / ground if people is not None and ground else None, people, ground),
+        }
+        for indicator_id, (value, numerator, denominator) in values.items():
+            if period and value is not None:
+                yield Observation(
+                    indicator_id=indicator_id,
+                    level=area.level,
+                    area_id=area.area_id,
+                    period=period,
+                    value=value,
+                    numerator=numerator,
+                    denominator=denominator,
+                )
 
 
 def _grouped(observations: Iterable[Observation]) -> defaultdict[str, list[Observation]]:

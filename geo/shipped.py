@@ -264,6 +264,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise UnreadableFile(f"Die Datei {path} ist nicht lesbar: {error}") from error
 
 
+def read_source(folder: Path, name: str) -> Attribution:
+    """Return the source line of one table of a configuration folder, empty if there is none."""
+    entries = read_manifest(folder).get("file", ()) if (folder / MANIFEST).exists() else ()
+    entry: dict[str, str] = next((each for each in entries if each["name"] == name), {})
+    return Attribution(text=entry.get("attribution", ""), licence=entry.get("licence", ""))
+
+
 def read_attributions(folder: Path) -> tuple[Attribution, ...]:
     """Return the source lines of the boundaries and tables of a configuration folder.
 

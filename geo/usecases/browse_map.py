@@ -10,11 +10,14 @@ from urllib.parse import urlencode
 from geo.areas import AreaHierarchy, Level
 from geo.errors import InvalidParameter
 from geo.filtering import ResourceFilter, select
+from geo.importing.records.indicators import INDICATORS
 from geo.layers import Layer, public_resources
 from geo.resources import Resource
 from geo.results import LayerView, MapView, Selection
 from geo.store import layers as stored_layers
+from geo.store import records as stored_records
 from geo.store import versions
+from geo.usecases.browse_indicators import public_indicators
 from geo.usecases.instance import Instance
 from geo.wording import criteria
 
@@ -25,6 +28,7 @@ def browse_map(instance: Instance) -> MapView:
         layers = stored_layers.list_layers(session)
         found = versions.published_resources(session)
         published_at = stored_layers.last_published_at(session)
+        numbers = stored_records.published_records(session, INDICATORS.kind_id)
     return MapView(
         title=instance.title,
         county=instance.county.name,
@@ -35,6 +39,7 @@ def browse_map(instance: Instance) -> MapView:
         neighbours=instance.neighbours,
         attributions=instance.attributions,
         basemaps=instance.basemaps,
+        indicators=public_indicators(instance, numbers.values()),
         date=_local_day(published_at),
     )
 

@@ -109,6 +109,13 @@ class Settings(BaseSettings):
     embedded_tiles_mb: int = Field(
         default=8, ge=1, le=100, description="eine ganze Zahl von 1 bis 100 (Megabyte)"
     )
+    smallest_count: int = Field(
+        default=3,
+        ge=1,
+        le=100,
+        description="eine ganze Zahl von 1 bis 100 (kleinere Zahlen schützenswerter Kennzahlen "
+        "werden gesperrt)",
+    )
     imprint: str = Field(default="", description="ein Text")
     privacy: str = Field(default="", description="ein Text")
     accessibility: str = Field(default="", description="ein Text")

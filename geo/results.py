@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from geo.area_entries import AreaEntry
 from geo.areas import AreaHierarchy
 from geo.basemaps import Basemap
+from geo.composite_index import CompositeIndex, composite_index
 from geo.county import Attribution, Neighbour, Place
+from geo.index_plan import IndexPlan
 from geo.indicators import IndicatorSet
 from geo.layers import Layer
 from geo.resources import Resource
@@ -76,6 +78,8 @@ class MapView:
         Background maps that can be switched on; none unless configured.
     indicators
         Numbers of the areas, what is too small to be told suppressed.
+    index_plan
+        What the configured Sozialindex is made of; of nothing unless configured.
     entries
         Bodies and agreements of the areas.
     date
@@ -94,6 +98,7 @@ class MapView:
     attributions: tuple[Attribution, ...] = ()
     basemaps: tuple[Basemap, ...] = ()
     indicators: IndicatorSet = field(default_factory=IndicatorSet)
+    index_plan: IndexPlan = field(default_factory=IndexPlan)
     entries: tuple[AreaEntry, ...] = ()
     selection: Selection | None = None
     date: date
@@ -102,6 +107,15 @@ class MapView:
     def count(self) -> int:
         """Number of resources."""
         return sum(len(each.resources) for each in self.layers)
+
+    @cached_property
+    def composite_index(self) -> CompositeIndex | None:
+        """The configured Sozialindex; ``None`` without one, or without one of its indicators."""
+        known = {each.indicator_id for each in self.indicators.indicators}
+        wanted = {each.indicator_id for each in self.index_plan.parts}
+        if not wanted or not wanted <= known:
+            return None
+        return composite_index(self.areas, self.indicators, self.index_plan)
 
     @cached_property
     def search_index(self) -> SearchIndex:

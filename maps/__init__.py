@@ -6,7 +6,7 @@ and returns text; folium is used in one module only and loaded when a page is ma
 
 from __future__ import annotations
 
-from maps.data import boundary_file, layer_file, map_islands, profile_file
+from maps.data import boundary_file, indicator_file, layer_file, map_islands, profile_file
 from maps.document import PageLinks, german_date, map_page, static_folder
 from maps.export import conference_file, conference_file_name, resource_map
 from maps.islands import DataFile
@@ -18,6 +18,7 @@ __all__ = [
     "conference_file",
     "conference_file_name",
     "german_date",
+    "indicator_file",
     "layer_file",
     "map_islands",
     "map_page",

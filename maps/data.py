@@ -12,6 +12,7 @@ from geo.areas import AreaHierarchy, Level
 from geo.results import LayerView, MapView
 from geo.taxonomy import Taxonomy
 from maps.boundaries import encode_boundaries
+from maps.indicators import encode_indicators
 from maps.islands import DataFile, data_file, island
 from maps.payload import encode_layer, encode_neighbours, encode_places, encode_taxonomy
 from maps.profiles import encode_profiles
@@ -28,7 +29,7 @@ def map_data(view: MapView) -> Islands:
         What the map shows.
     """
     layers = (_layer(layer, view.taxonomy) for layer in view.layers)
-    return chain(words(view), _boundaries(view.areas), layers, _profiles(view))
+    return chain(words(view), _boundaries(view.areas), _indicators(view), layers, _profiles(view))
 
 
 def words(view: MapView) -> Islands:
@@ -53,6 +54,17 @@ def boundary_file(areas: AreaHierarchy) -> DataFile:
         Areas of all levels.
     """
     return data_file(_boundaries(areas))
+
+
+def indicator_file(view: MapView) -> DataFile:
+    """Return the numbers of the areas of a map as a file.
+
+    Parameters
+    ----------
+    view
+        What the map shows.
+    """
+    return data_file(_indicators(view))
 
 
 def layer_file(view: LayerView, taxonomy: Taxonomy) -> DataFile:
@@ -88,6 +100,10 @@ def _boundaries(areas: AreaHierarchy) -> Islands:
     yield "arcs", boundaries.arcs
     for level in Level:
         yield "boundary", {"level": level.value, "areas": boundaries.levels[level]}
+
+
+def _indicators(view: MapView) -> Islands:
+    yield "indicators", encode_indicators(view)
 
 
 def _layer(view: LayerView, taxonomy: Taxonomy) -> tuple[str, Any]:

@@ -81,8 +81,8 @@ class Published:
         if not self._files:
             self._layers = {each.layer.layer_id: self._layer(each, view) for each in view.layers}
             boundaries = maps.boundary_file(view.areas)
-            profiles = maps.profile_file(view)
-            files = [_pack(each.content, each.digest) for each in (boundaries, profiles)]
+            numbers = (maps.indicator_file(view), maps.profile_file(view))
+            files = [_pack(each.content, each.digest) for each in (boundaries, *numbers)]
             files += [packed for _, packed in self._layers.values()]
             self._files = {packed.etag: packed for packed in files}
         return self._files

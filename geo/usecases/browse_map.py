@@ -40,6 +40,7 @@ def browse_map(instance: Instance) -> MapView:
         attributions=instance.attributions,
         basemaps=instance.basemaps,
         indicators=public_indicators(instance, numbers.values()),
+        index_plan=instance.settings.index_plan,
         date=_local_day(published_at),
     )
 

@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from geo.basemaps import Basemap, BasemapKind, basemap_from
 from geo.errors import InvalidParameter
+from geo.index_plan import IndexPart, IndexPlan, Missing, plan_from_settings
 
 PREFIX = "RESSOURCENKARTEN_"
 FILE_NAME = "ressourcenkarten.toml"
@@ -116,6 +117,12 @@ class Settings(BaseSettings):
         description="eine ganze Zahl von 1 bis 100 (kleinere Zahlen schützenswerter Kennzahlen "
         "werden gesperrt)",
     )
+    sozialindex: tuple[IndexPart, ...] = Field(
+        default=(), description="eine Tabelle [[sozialindex]] je Kennzahl"
+    )
+    sozialindex_fehlend: Missing = Field(
+        default=Missing.NO_INDEX, description=" oder ".join(Missing)
+    )
     imprint: str = Field(default="", description="ein Text")
     privacy: str = Field(default="", description="ein Text")
     accessibility: str = Field(default="", description="ein Text")
@@ -172,6 +179,18 @@ class Settings(BaseSettings):
             raise PydanticCustomError(_OWN_SENTENCE, "{sentence}", {"sentence": sentence})
         return found
 
+    @field_validator("sozialindex", mode="before")
+    @classmethod
+    def _read_sozialindex(cls, value: Any) -> tuple[IndexPart, ...]:
+        if not isinstance(value, list | tuple):
+            raise ValueError("no tables")  # noqa: TRY004 - pydantic knows no other error
+        try:
+            return plan_from_settings(value).parts
+        except InvalidParameter as error:
+            raise PydanticCustomError(
+                _OWN_SENTENCE, "{sentence}", {"sentence": str(error)}
+            ) from error
+
     @model_validator(mode="after")
     def _loading_says_who_asks(self) -> Self:
         for each in self.basemaps:
@@ -195,6 +214,11 @@ class Settings(BaseSettings):
         """Arguments before environment before file."""
         file = Path(init_settings()["instance"]) / FILE_NAME
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+
+    @property
+    def index_plan(self) -> IndexPlan:
+        """What the Sozialindex is made of; of nothing unless configured."""
+        return IndexPlan(parts=self.sozialindex, missing=self.sozialindex_fehlend)
 
     @property
     def url(self) -> str:
@@ -227,7 +251,7 @@ def load_settings(instance: Path | None = None, **values: Any) -> Settings:
         raise InvalidParameter(lines) from None
     except SettingsError:
         raise InvalidParameter(
-            f"Die Umgebungsvariable {PREFIX}BASEMAPS ist kein JSON mit einer Liste von Tabellen."
+            f"{PREFIX}SOZIALINDEX oder {PREFIX}BASEMAPS ist kein JSON mit einer Liste von Tabellen."
         ) from None
     except (ValueError, OSError) as error:
         raise InvalidParameter(f"Die Datei {folder / FILE_NAME} ist kein TOML: {error}") from None

@@ -18,6 +18,7 @@ from maps import (
     PageLinks,
     boundary_file,
     conference_file,
+    indicator_file,
     layer_file,
     map_page,
     profile_file,
@@ -44,6 +45,7 @@ def live(view: MapView) -> Live:
     files = [
         boundary_file(view.areas),
         *(layer_file(each, view.taxonomy) for each in view.layers),
+        indicator_file(view),
         profile_file(view),
     ]
     data = {f"{file.digest}.json": file.content for file in files}

@@ -2,7 +2,7 @@
 
 import type { Area, Areas, Dataset, Level } from "./data";
 import { button, el, type Child } from "./dom";
-import { decimal, germanDate, number, offers } from "./format";
+import { decimal, digits, germanDate, number, offers, per1000 } from "./format";
 import type { Profiles } from "./profile";
 
 export type Fact = [term: string, values: Child[]];
@@ -129,9 +129,9 @@ function reaches(rows: Uint32Array, data: Dataset): HTMLElement {
 
 /** Offers / inhabitants * 1,000 with one decimal, and how that was worked out. */
 function rate(area: Area, count: number): Child {
-  if (!area.population) return null;
-  const tenths = Math.round((count * 10_000) / area.population) / 10;
-  const text = `${tenths.toFixed(1).replace(".", ",")} je 1.000 Einwohner`;
+  const tenths = per1000(count, area.population);
+  if (tenths === null || area.population === null) return null;
+  const text = `${digits(1)(tenths)} je 1.000 Einwohner`;
   return el("p", {}, text, el("span", { class: "card__aside" }, `${offers(count)} : ${number(area.population)} Einwohner × 1.000`));
 }
 

@@ -4,7 +4,14 @@ const NUMBER = new Intl.NumberFormat("de-DE");
 const DECIMAL = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1 });
 
 export const number = (value: number): string => (value < 1000 ? String(value) : NUMBER.format(value));
+/** Numbers with so many digits behind the comma. */
+export const digits = (count: number): ((value: number) => string) =>
+  new Intl.NumberFormat("de-DE", { minimumFractionDigits: count, maximumFractionDigits: count }).format;
 export const decimal = (value: number): string => DECIMAL.format(value);
+
+/** Offers / inhabitants * 1,000 with one decimal; null where one of them is unknown. */
+export const per1000 = (count: number | null, population: number | null): number | null =>
+  count === null || !population ? null : Math.round((count * 10_000) / population) / 10;
 
 export function offers(count: number): string {
   return count === 1 ? "1 Angebot" : `${number(count)} Angebote`;

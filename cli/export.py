@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli import Invocation
-from geo.errors import InvalidParameter, Unavailable, reason_of
+from cli.output import write_file
+from geo.errors import InvalidParameter
 
 if TYPE_CHECKING:
     from geo.filtering import ResourceFilter
@@ -62,7 +62,7 @@ def map_(
     narrowed = replace(narrow(view, wanted), title=clean_line(title or "") or view.title)
     today = datetime.now().astimezone().date()
     tiles = None if basemap is None else _tiles(instance, basemap, wanted)
-    _write(out, maps.conference_file(narrowed, exported_on=today, tiles=tiles))
+    write_file(out, maps.conference_file(narrowed, exported_on=today, tiles=tiles))
     click.echo(f"{out}: Angebote {narrowed.count}, Ebenen {len(narrowed.layers)}.")
     if selection := selection_in_words(narrowed):
         click.echo(f"Auswahl: {selection}")
@@ -85,19 +85,3 @@ def _require(wanted: Iterable[str], known: Collection[str], what: str) -> None:
     for key in wanted:
         if key not in known:
             raise InvalidParameter(f"{what} „{key}“ gibt es nicht. Es gibt: {', '.join(known)}.")
-
-
-def _write(out: Path, text: str) -> None:
-    """Write the file completely or not at all."""
-    if out.exists() and not out.is_file():  # such as /dev/stdout: it would be replaced
-        raise InvalidParameter(f"{out} ist keine gewöhnliche Datei. Bitte eine andere nennen.")
-    try:
-        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".") as folder:
-            complete = Path(folder) / out.name
-            complete.write_text(text, encoding="utf-8")
-            complete.replace(out)
-    except OSError as error:
-        raise Unavailable(
-            f"Die Datei {out} lässt sich nicht schreiben: {reason_of(error)}. "
-            "Bitte Ordner und freien Platz prüfen."
-        ) from error

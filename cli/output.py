@@ -1,13 +1,16 @@
-"""What the commands print."""
+"""What the commands print and write."""
 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from geo.errors import InvalidParameter, Unavailable, reason_of
 from geo.report import ValidationReport
 
 if TYPE_CHECKING:
@@ -25,6 +28,30 @@ def open_instance(invocation: Invocation) -> Instance:
     from geo.usecases.settings import load_settings
 
     return create_instance(load_settings(invocation.folder))
+
+
+def write_file(out: Path, content: str | bytes) -> None:
+    """Write a file completely or not at all.
+
+    Raises
+    ------
+    InvalidParameter
+        If something stands there that is no file, such as ``/dev/stdout``: it would be replaced.
+    Unavailable
+        If it cannot be written.
+    """
+    if out.exists() and not out.is_file():
+        raise InvalidParameter(f"{out} ist keine gewöhnliche Datei. Bitte eine andere nennen.")
+    try:
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".") as folder:
+            complete = Path(folder) / out.name
+            complete.write_bytes(content.encode() if isinstance(content, str) else content)
+            complete.replace(out)
+    except OSError as error:
+        raise Unavailable(
+            f"Die Datei {out} lässt sich nicht schreiben: {reason_of(error)}. "
+            "Bitte Ordner und freien Platz prüfen."
+        ) from error
 
 
 def print_json(value: dict[str, Any]) -> None:

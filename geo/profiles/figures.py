@@ -79,7 +79,7 @@ def short_name(area: Area) -> str:
 def rates(areas: Sequence[Area], offers: Sequence[int], *, places: int) -> Comparison:
     """Return offers per 1,000 inhabitants of each area, see :func:`geo.counting.per_1000`.
 
-    Some offers never read as none: what would be rounded to 0 is "unter 0,01".
+    Some offers never read as none: what would be rounded to 0 is "<0,01".
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def _rate(area: Area, offers: int, places: int) -> Figure:
     value = per_1000(offers, area.population, places=places)
     if value is None:
         return Figure(name=short_name(area), value=None, text=MISSING)
-    least = "unter " + german_decimal(10.0**-places, places)
+    least = "<" + german_decimal(10.0**-places, places)
     text = least if offers and not value else german_decimal(value, places)
     return Figure(name=short_name(area), value=value, text=text)
 

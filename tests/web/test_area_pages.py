@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
+from html import unescape
 
 import pytest
 from checking import CheckingClient
 
+from geo.areas import Level
+from geo.profiles import profile_of
+from geo.results import MapView
+from maps.profiles import encode_profiles
 from web import area_pages
+from web.asked import today
+from web.state import current_state
+
+
+def current_view(visitor: CheckingClient) -> MapView:
+    with visitor.application.app_context():
+        return current_state().published.view()
 
 
 def _facts(page: str) -> dict[str, str]:
@@ -83,3 +96,33 @@ def test_a_list_that_is_too_long_for_a_page_leads_to_the_table(
     page = visitor.get("/planregion/2").text
     assert page.count("#angebot/") == 3
     assert f'<a href="/tabelle?planregion=2">Alle {total} Angebote in der Tabelle</a>' in page
+
+
+def test_page_card_and_table_tell_the_same_numbers(visitor: CheckingClient) -> None:
+    view = current_view(visitor)
+    cards = {(level, key): rates for level, key, rates, *_ in encode_profiles(view)["areas"]}
+    for level, path in (("sozialraum", "/sozialraum/120695902"), ("planregion", "/planregion/3")):
+        key = path.rpartition("/")[2]
+        page = visitor.get(path).text
+        own, *larger = cards[level, key]
+        assert _facts(page)["je 1.000 Einwohner"] == own
+        bars = re.findall(r'bars__value">\s*([^<\s]+)', page)
+        assert bars[: len(larger) + 1] == [own, *larger]
+        total = _facts(page)["zusammen"]
+        assert f"<strong>{total}</strong>" in visitor.get(f"/tabelle?{level}={key}").text
+
+
+def test_the_page_says_how_each_part_was_computed(visitor: CheckingClient) -> None:
+    page = unescape(visitor.get("/sozialraum/120690616").text)
+    view = current_view(visitor)
+    area = view.areas.get(Level.SOZIALRAUM, "120690616")
+    methods = profile_of(view, area, today=today()).methods
+    texts = [getattr(methods, each.name) for each in fields(methods)]
+    assert [text for text in texts if text not in page] == []
+
+
+def test_the_way_to_each_section_leads_somewhere(visitor: CheckingClient) -> None:
+    page = visitor.get("/kreis").text
+    wanted = re.findall(r'<li><a href="#([\w-]+)"', page)
+    assert len(wanted) == 11
+    assert [each for each in wanted if f'id="{each}"' not in page] == []

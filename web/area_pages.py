@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, request, url_for
 
 import maps
 from geo.areas import Area, AreaHierarchy, Level
@@ -11,12 +11,16 @@ from geo.spelling import sort_key
 from geo.usecases.access import Action
 from geo.usecases.browse_table import WHOLE_ROWS
 from maps import charts
+from maps.drawing import area_drawing
 from web.asked import today
 from web.resource_table import german_text, rows_of
 from web.security import requires
 from web.state import current_state
 
 blueprint = Blueprint("area_pages", __name__)
+
+#: Width and height of the map, so that its type of 6 pt is 8 CSS pixels high.
+MAP_MM = (120.0, 90.0)
 
 
 @blueprint.get("/sozialraum/<area_id>")
@@ -40,6 +44,48 @@ def show_kreis() -> str:
     return _page(_areas().kreis)
 
 
+@blueprint.get("/sozialraum/<area_id>/karte.svg")
+@requires(Action.VIEW)
+def draw_sozialraum(area_id: str) -> Response:
+    """Send the map of a Sozialraum."""
+    return _drawing(_areas().get(Level.SOZIALRAUM, area_id))
+
+
+@blueprint.get("/planregion/<area_id>/karte.svg")
+@requires(Action.VIEW)
+def draw_planregion(area_id: str) -> Response:
+    """Send the map of a Planregion."""
+    return _drawing(_areas().get(Level.PLANREGION, area_id))
+
+
+@blueprint.get("/kreis/karte.svg")
+@requires(Action.VIEW)
+def draw_kreis() -> Response:
+    """Send the map of the county."""
+    return _drawing(_areas().kreis)
+
+
+def _drawing(area: Area) -> Response:
+    """Send the map of an area, drawn once for each state of the data."""
+    view = current_state().published.view()
+    width, height = MAP_MM
+    picture = view.once(
+        ("drawing", area.level, area.area_id),
+        lambda: area_drawing(view, area, width_mm=width, height_mm=height),
+    )
+    response = Response(picture, mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _drawing_address(area: Area) -> str:
+    if area.level is Level.KREIS:
+        return url_for(".draw_kreis")
+    return url_for(f".draw_{area.level.value}", area_id=area.area_id)
+
+
 def _areas() -> AreaHierarchy:
     return current_state().published.view().areas
 
@@ -61,9 +107,10 @@ def _page(area: Area) -> str:
         rows=rows_of(view, profile.offers[:WHOLE_ROWS], today=day),
         most=WHOLE_ROWS,
         data_date=maps.german_date(view.date),
+        letters={each.category_id: each.letters for each in view.taxonomy.categories},
         charts=charts,
         german=german_text,
-        drawing_url="",
+        drawing_url=_drawing_address(area),
         pdf_url=None,
     )
 

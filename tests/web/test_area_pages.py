@@ -126,3 +126,16 @@ def test_the_way_to_each_section_leads_somewhere(visitor: CheckingClient) -> Non
     wanted = re.findall(r'<li><a href="#([\w-]+)"', page)
     assert len(wanted) == 11
     assert [each for each in wanted if f'id="{each}"' not in page] == []
+
+
+@pytest.mark.parametrize("path", ["/sozialraum/120690616", "/planregion/1", "/kreis"])
+def test_the_map_of_an_area_is_a_picture_that_a_browser_keeps_until_the_data_changes(
+    visitor: CheckingClient, path: str
+) -> None:
+    assert f'<img src="{path}/karte.svg"' in visitor.get(path).text
+    answer = visitor.get(f"{path}/karte.svg")
+    assert answer.mimetype == "image/svg+xml"
+    assert answer.text.startswith("<svg")
+    tag = answer.headers["ETag"]
+    again = visitor.get(f"{path}/karte.svg", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")

@@ -126,6 +126,7 @@ json_option = click.option(
         "addresses": "cli.addresses",
         "indicators": "cli.records",
         "export": "cli.export",
+        "profile": "cli.profile",
         "boundaries": "cli.boundaries",
     },
     context_settings={"help_option_names": ["-h", "--help"]},

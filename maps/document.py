@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -32,6 +33,7 @@ ASSETS = (
     "fonts/SourceSans3_400Regular.ttf",
 )
 _LONGEST_NAME = 60
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 MONTHS = (
     "Januar",
     "Februar",
@@ -181,3 +183,18 @@ def file_stem(title: str) -> str:
 def german_date(day: date) -> str:
     """Return a date as ``12. März 2026`` with day and month on one line."""
     return f"{day.day}.\N{NO-BREAK SPACE}{MONTHS[day.month - 1]} {day.year}"
+
+
+def german_text(text: str) -> str:
+    """Return ``2026-03-12`` as „12. März 2026“ and ``2026-03`` as „März 2026“.
+
+    Whatever else a list says of a date stays as it is.
+    """
+    match = _DAY.fullmatch(text)
+    try:
+        day = date(*map(int, match.groups(default="1"))) if match else None
+    except ValueError:
+        return text
+    if match is None or day is None:
+        return text
+    return german_date(day) if match[3] else f"{MONTHS[day.month - 1]} {day.year}"

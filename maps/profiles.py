@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.area_entries import AreaEntry
-from geo.areas import Area, Level
+from geo.areas import Area
 from geo.indicators import Indicator
-from geo.profiles import AreaFigures, figures_of
+from geo.profiles import AreaFigures, figures_of, profiled_areas
 from geo.profiles.findings import GAPS
 from geo.profiles.methods import INDICATORS, gaps_text
 from geo.results import MapView
-
-LEVELS = (Level.SOZIALRAUM, Level.PLANREGION, Level.KREIS)
 
 
 def encode_profiles(view: MapView) -> dict[str, Any]:
@@ -28,7 +26,7 @@ def encode_profiles(view: MapView) -> dict[str, Any]:
         per status its categories, and the entries. All figures are texts as on the pages.
     """
     statuses = [each for each in GAPS if each.is_statement]
-    areas = [area for level in LEVELS for area in view.areas.at(level)]
+    areas = profiled_areas(view.areas)
     partial = view.selection is not None
     return {
         "indicators": [_indicator(each) for each in view.indicators.indicators],

@@ -15,6 +15,7 @@ from geo.usecases.settings import Settings, load_settings
 from web import (
     accounts,
     area_pages,
+    area_sheets,
     browse_map,
     browse_table,
     errors,
@@ -39,6 +40,7 @@ _PAGES = (
     browse_map,
     browse_table,
     area_pages,
+    area_sheets,
     evaluations,
     show_basemap,
     export_map,

@@ -13,7 +13,7 @@ from geo.usecases.browse_table import WHOLE_ROWS
 from maps import charts
 from maps.drawing import area_drawing
 from web.asked import today
-from web.resource_table import german_text, rows_of
+from web.resource_table import rows_of
 from web.security import requires
 from web.state import current_state
 
@@ -109,9 +109,9 @@ def _page(area: Area) -> str:
         data_date=maps.german_date(view.date),
         letters={each.category_id: each.letters for each in view.taxonomy.categories},
         charts=charts,
-        german=german_text,
+        german=maps.german_text,
         drawing_url=_drawing_address(area),
-        pdf_url=None,
+        pdf_url=f"{request.path}.pdf",
     )
 
 

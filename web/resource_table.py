@@ -16,11 +16,9 @@ from geo.numbers import german_distance
 from geo.resources import Resource
 from geo.results import MapView
 from geo.wording import names_of
-from maps.document import MONTHS
 
 _WEB = re.compile(r"(https?://[^\s;,]+)")
 _SEAM = re.compile(r"(\w{3,}(?:ungs|ions|heits|keits|schafts|täts))(?=[a-zäöüß]{4})")
-_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +100,8 @@ def _row(
         region=regions.get(space.parent_id or "") if space else None,
         served=_served(names["sozialraum"], resource.service_areas),
         outside=german_distance(resource.outside_m) if resource.outside_m else "",
-        as_of=german_text(resource.as_of or layer.as_of),
-        confirmed=german_text(resource.last_confirmed),
+        as_of=maps.german_text(resource.as_of or layer.as_of),
+        confirmed=maps.german_text(resource.last_confirmed),
         long_ago=is_long_ago(resource.last_confirmed, today),
         website=linked(resource.website),
         source=linked(resource.source or layer.source),
@@ -117,21 +115,6 @@ def _joined(names: Mapping[str, str], ids: Iterable[str]) -> str:
 def _served(names: Mapping[str, str], ids: Iterable[str]) -> str:
     served = set(ids)
     return "der ganze Landkreis" if names and served >= {*names} else _joined(names, ids)
-
-
-def german_text(text: str) -> str:
-    """Return ``2026-03-12`` as „12. März 2026“ and ``2026-03`` as „März 2026“.
-
-    Whatever else a list says of a date stays as it is.
-    """
-    match = _DAY.fullmatch(text)
-    try:
-        day = date(*map(int, match.groups(default="1"))) if match else None
-    except ValueError:
-        return text
-    if match is None or day is None:
-        return text
-    return maps.german_date(day) if match[3] else f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def is_long_ago(text: str, today: date) -> bool:

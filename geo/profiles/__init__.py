@@ -6,7 +6,14 @@ from geo.profiles.figures import Comparison, Figure
 from geo.profiles.findings import GapGroup
 from geo.profiles.methods import Methods
 from geo.profiles.observations import IndicatorProfile, Point
-from geo.profiles.profile import AreaFigures, AreaProfile, SourceLine, figures_of, profile_of
+from geo.profiles.profile import (
+    AreaFigures,
+    AreaProfile,
+    SourceLine,
+    figures_of,
+    profile_of,
+    profiled_areas,
+)
 from geo.profiles.tallies import PerspectiveProfile, RessortProfile, Tally
 
 __all__ = [
@@ -24,4 +31,5 @@ __all__ = [
     "Tally",
     "figures_of",
     "profile_of",
+    "profiled_areas",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.area_entries import AreaEntry
-from geo.areas import Area
+from geo.areas import Area, AreaHierarchy, Level
 from geo.counting import Offer, ReachCounts, offers_of, spaces_in
 from geo.duplicates import DuplicatePair
 from geo.freshness import USUAL_MONTHS, Freshness, freshness
@@ -114,6 +114,12 @@ class AreaProfile(AreaFigures):
     freshness: Freshness
     sources: tuple[SourceLine, ...]
     methods: Methods
+
+
+def profiled_areas(areas: AreaHierarchy) -> tuple[Area, ...]:
+    """Return all areas that have a profile: Sozialräume, Planregionen, the county."""
+    levels = (Level.SOZIALRAUM, Level.PLANREGION, Level.KREIS)
+    return tuple(area for level in levels for area in areas.at(level))
 
 
 def figures_of(view: MapView, area: Area) -> AreaFigures:

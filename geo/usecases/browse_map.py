@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
-from geo.areas import AreaHierarchy, Level
+from geo.areas import Area, AreaHierarchy, Level
 from geo.errors import InvalidParameter
 from geo.filtering import ResourceFilter, select
 from geo.importing.records.indicators import INDICATORS
 from geo.layers import Layer, public_resources
+from geo.profiles import profiled_areas
 from geo.resources import Resource
 from geo.results import LayerView, MapView, Selection
 from geo.store import layers as stored_layers
@@ -89,6 +90,23 @@ def public_state(instance: Instance) -> str:
         return stored_layers.public_state(session)
 
 
+def area_of(areas: AreaHierarchy, area_id: str) -> Area:
+    """Return one Sozialraum, one Planregion or the county by its key.
+
+    Raises
+    ------
+    InvalidParameter
+        If there is no such area.
+    """
+    for area in profiled_areas(areas):
+        if area.area_id == area_id:
+            return area
+    raise InvalidParameter(
+        f"Das Gebiet „{area_id}“ gibt es nicht. Erlaubt ist der Schlüssel eines Sozialraums, "
+        "einer Planregion oder des Kreises."
+    )
+
+
 def area_query(areas: AreaHierarchy, area_id: str) -> dict[str, list[str]]:
     """Return the query keys for one Sozialraum, one Planregion or the whole county.
 
@@ -97,13 +115,8 @@ def area_query(areas: AreaHierarchy, area_id: str) -> dict[str, list[str]]:
     InvalidParameter
         If there is no such area.
     """
-    for level in (Level.SOZIALRAUM, Level.PLANREGION, Level.KREIS):
-        if any(area.area_id == area_id for area in areas.at(level)):
-            return {} if level is Level.KREIS else {level.value: [area_id]}
-    raise InvalidParameter(
-        f"Das Gebiet „{area_id}“ gibt es nicht. Erlaubt ist der Schlüssel eines Sozialraums, "
-        "einer Planregion oder des Kreises."
-    )
+    area = area_of(areas, area_id)
+    return {} if area.level is Level.KREIS else {area.level.value: [area_id]}
 
 
 def _local_day(moment: datetime | None) -> date:

@@ -16,6 +16,7 @@ from browser.views import SPACES, random_view, small_view
 from checking import CheckingClient
 from markupsafe import escape
 
+import maps
 from geo.filtering import ResourceFilter
 from geo.resources import LocationQuality, Reach
 from geo.results import LayerView, MapView
@@ -25,7 +26,7 @@ from geo.usecases.browse_map import narrow
 from geo.usecases.browse_table import COLUMNS, ChoiceGroup, Order, active_of, facets_of, in_order
 from geo.usecases.create_instance import EXAMPLES
 from web.browse_table import _HEADINGS, Pages
-from web.resource_table import divisible, german_text, is_long_ago, linked, rows_of
+from web.resource_table import divisible, is_long_ago, linked, rows_of
 
 ROW = '<th scope="row" role="rowheader">'
 NAME = re.compile(r'class="offers__name">([^<]*)<')
@@ -312,7 +313,7 @@ def test_a_row_says_what_the_card_says_of_place_and_time() -> None:
     ],
 )
 def test_dates_are_written_in_german(text: str, shown: str) -> None:
-    assert german_text(text) == shown
+    assert maps.german_text(text) == shown
 
 
 @pytest.mark.parametrize(

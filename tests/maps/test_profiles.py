@@ -8,15 +8,15 @@ from browser.views import TODAY, small_view
 
 from geo.area_entries import AreaEntry, EntryKind
 from geo.areas import Level
-from geo.profiles import profile_of
+from geo.profiles import profile_of, profiled_areas
 from geo.results import Selection
-from maps.profiles import LEVELS, encode_profiles
+from maps.profiles import encode_profiles
 
 
 def test_every_area_has_the_texts_of_its_profile() -> None:
     view = small_view()
     encoded = encode_profiles(view)
-    areas = [each for level in LEVELS for each in view.areas.at(level)]
+    areas = profiled_areas(view.areas)
     assert [(level, key) for level, key, *_ in encoded["areas"]] == [
         (each.level.value, each.area_id) for each in areas
     ]

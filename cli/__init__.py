@@ -127,6 +127,7 @@ json_option = click.option(
         "indicators": "cli.records",
         "export": "cli.export",
         "profile": "cli.profile",
+        "changes": "cli.changes",
         "boundaries": "cli.boundaries",
     },
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain
 
 from geo.area_entries import AreaEntry
@@ -59,7 +60,7 @@ _LABELS = {
     Kind.MOVED: "umgezogen",
     Kind.RENAMED: "umbenannt",
     Kind.PROVIDER: "anderer Träger",
-    Kind.OFFER: "Angebot geändert",
+    Kind.OFFER: "geändert",
     Kind.CONFIRMED: "neu bestätigt",
     Kind.UNCHANGED: "unverändert",
 }
@@ -78,13 +79,17 @@ _MEANINGS = {
 }
 #: What an offer can be besides its kind, and the fields that say so.
 ASPECTS: Mapping[str, frozenset[str]] = {
+    "Name": frozenset({"name"}),
+    "Träger": frozenset({"provider"}),
     "Kategorie": frozenset({"category_id"}),
     "Zielgruppen": frozenset({"target_groups"}),
     "Erreichbarkeit": frozenset({"reach"}),
     "Einzugsgebiet": frozenset({"service_areas"}),
+    "Anschrift": frozenset({"street", "postcode", "place"}),
+    "Lage auf der Karte": frozenset({"lat", "lon", "location_quality", "sozialraum_id"}),
     "Kontakt": frozenset({"phone", "email", "contact_person", "website"}),
-    "Lage auf der Karte": frozenset({"lat", "lon", "location_quality"}),
-    "Sonstiges": frozenset({"name", "provider", "note", "last_confirmed", "sozialraum_id"}),
+    "Hinweis": frozenset({"note"}),
+    "Bestätigung": frozenset({"last_confirmed"}),
 }
 _SAYS_NOTHING = frozenset({"resource_id", "as_of", "source", "outside_m"})
 _NOWHERE = frozenset({""})
@@ -118,7 +123,7 @@ class OfferChange:
         return (*known, "Ebene") if moved and both else known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Balance:
     """Numbers of offers of one area, or of all, by what happened to them.
 
@@ -126,12 +131,17 @@ class Balance:
     ----------
     area
         ``None`` for offers that belong to no area.
-    counts
-        Each offer that was or is there, once.
+    offers
+        Each offer that was or is there, once, with what happened to it as seen from here.
     """
 
     area: Area | None = None
-    counts: Mapping[Kind, int] = field(default_factory=dict)
+    offers: tuple[tuple[Kind, OfferChange], ...] = ()
+
+    @cached_property
+    def counts(self) -> Mapping[Kind, int]:
+        """Numbers of offers by kind; a kind without any is not in it."""
+        return Counter(kind for kind, _ in self.offers)
 
     def of(self, kind: Kind) -> int:
         """Return the number of offers of one kind."""
@@ -241,7 +251,7 @@ def changes_between(
     return ChangeReport(
         level=level,
         changes=tuple(found),
-        total=Balance(counts=Counter(each.kind for each in found)),
+        total=Balance(offers=tuple((each.kind, each) for each in found)),
         areas=tuple(areas),
         nowhere=nowhere,
         entries=compare_entries(_entries(before, wanted), _entries(after, wanted)),
@@ -356,15 +366,16 @@ def _balances(
 ) -> Iterator[Balance]:
     """Yield the numbers of each area of a level, and last those of what is in none."""
     places = _places_of(areas, level)
-    counts: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
+    found: defaultdict[str, list[tuple[Kind, OfferChange]]] = defaultdict(list)
     for each in changes:
         was, now = (places(side) if side else _NO_PLACES for side in _sides(each))
         for area_id in was | now:
             kind = _kind_within(each.change, area_id in was, area_id in now)
-            counts[area_id].update([kind] if kind else [])
+            if kind:
+                found[area_id].append((kind, each))
     for area in areas.at(level):
-        yield Balance(area=area, counts=counts[area.area_id])
-    yield Balance(counts=counts[""])
+        yield Balance(area=area, offers=tuple(found[area.area_id]))
+    yield Balance(offers=tuple(found[""]))
 
 
 def _entries(view: MapView, wanted: ResourceFilter) -> Iterator[AreaEntry]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from geo.errors import IntegrityError
+from geo.numbers import german_number
 from geo.results import MapView
 from geo.spelling import fold
 from geo.tiles import EmbeddedTiles
@@ -160,9 +161,14 @@ def page_context(
     }
 
 
-@lru_cache(maxsize=1)
 def page_template() -> Template:
-    """Return the page template; text that it inserts is escaped."""
+    """Return the template of the map page."""
+    return template("map.html")
+
+
+@lru_cache
+def template(name: str) -> Template:
+    """Return a template of ``maps/templates``; text that it inserts is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -172,7 +178,8 @@ def page_template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("map.html")
+    environment.filters |= {"zahl": german_number, "datum": german_date}
+    return environment.get_template(name)
 
 
 def file_stem(title: str) -> str:

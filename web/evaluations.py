@@ -10,7 +10,10 @@ from web.security import requires
 blueprint = Blueprint("evaluations", __name__)
 
 #: Endpoint, name and what the page answers, in the order of a planner's questions.
-PAGES = (("area_pages.show_kreis", "Profile", "Was gibt es im Kreis und in jedem Sozialraum?"),)
+PAGES = (
+    ("area_pages.show_kreis", "Profile", "Was gibt es im Kreis und in jedem Sozialraum?"),
+    ("changes.show", "Änderungen", "Was hat sich zwischen zwei Tagen geändert?"),
+)
 
 
 @blueprint.get("/auswertungen")

@@ -8,20 +8,14 @@ import factories
 import pytest
 from dated import clear, publish_on, take_back_on
 
+from geo.change_rows import Told
 from geo.changes import Kind
-from geo.errors import InputError
 from geo.layers import Visibility
+from geo.periods import Period
 from geo.usecases.browse_map import browse_map
 from geo.usecases.create_instance import create_instance
 from geo.usecases.instance import Instance
-from geo.usecases.report_changes import (
-    Changes,
-    Period,
-    period_of,
-    publication_days,
-    report_changes,
-    view_on,
-)
+from geo.usecases.report_changes import publication_days, report_changes, view_on
 from geo.usecases.settings import Settings
 
 JAN, FEB, MAR, APR = (date(2026, month, 15) for month in (1, 2, 3, 4))
@@ -36,7 +30,7 @@ def instance(settings: Settings) -> Instance:
     return instance
 
 
-def _changes(instance: Instance, start: date, end: date) -> Changes:
+def _changes(instance: Instance, start: date, end: date) -> Told:
     return report_changes(instance, browse_map(instance), Period(start=start, end=end))
 
 
@@ -89,35 +83,3 @@ def test_today_is_what_the_map_shows(instance: Instance) -> None:
     publish_on(instance, JAN, [factories.resource()])
     shown = browse_map(instance)
     assert view_on(instance, shown, TODAY) is shown
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "days"),
-    [
-        ("", "", (date(2026, 2, 28), TODAY)),
-        ("2026-01-02", "3.2.2026", (date(2026, 1, 2), date(2026, 2, 3))),
-        ("", "01.02.2026", (date(2025, 11, 1), date(2026, 2, 1))),
-        ("1. 2.2026", "", (date(2026, 2, 1), TODAY)),
-    ],
-)
-def test_days_are_read_as_people_write_them(start: str, end: str, days: tuple[date, date]) -> None:
-    period = period_of(start, end, today=TODAY)
-    assert (period.start, period.end, period.notes) == (*days, ())
-
-
-def test_days_in_the_wrong_order_are_turned_round_and_it_is_told() -> None:
-    period = period_of("2026-05-01", "2026-02-01", today=TODAY)
-    assert (period.start, period.end) == (date(2026, 2, 1), date(2026, 5, 1))
-    assert "getauscht" in period.notes[0]
-
-
-def test_a_day_to_come_is_today() -> None:
-    period = period_of("2027-01-01", "2028-01-01", today=TODAY)
-    assert (period.start, period.end) == (TODAY, TODAY)
-    assert "Zukunft" in period.notes[0]
-
-
-@pytest.mark.parametrize("text", ["bald", "2026-02-30", "31.2.2026", "1999-12-31", "2026", "0-0-0"])
-def test_what_is_no_day_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(InputError, match=r"12\.03\.2026|1\. Januar 2000"):
-        period_of(text, "", today=TODAY)

@@ -61,6 +61,8 @@ class PageLinks:
         Where the Konferenzdatei is made; the client adds the query of the current selection.
     table
         The table twin; the client adds the query, too.
+    evaluations
+        List of the evaluations.
     layers
         List of layers for editors.
     sozialraum, planregion, kreis
@@ -71,6 +73,7 @@ class PageLinks:
 
     export: str = ""
     table: str = ""
+    evaluations: str = ""
     layers: str = ""
     sozialraum: str = ""
     planregion: str = ""

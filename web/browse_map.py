@@ -59,6 +59,7 @@ def _render_map(view: MapView, digests: Sequence[str]) -> str:
     links = maps.PageLinks(
         export=url_for("export_map.choose"),
         table=url_for("browse_table.show"),
+        evaluations=url_for("evaluations.show"),
         layers=url_for("manage_layers.show_layers"),
         sozialraum=url_for("area_pages.show_sozialraum", area_id="-").removesuffix("-"),
         planregion=url_for("area_pages.show_planregion", area_id="-").removesuffix("-"),

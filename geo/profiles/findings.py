@@ -42,8 +42,11 @@ def gaps_of(view: MapView, area: Area) -> Iterator[GapGroup]:
     matrix = view.once(("gaps", level), lambda: gap_matrix(view, level=level))
     row = _row(matrix.rows, area) or matrix.county
     for status in GAPS:
-        cells = zip(matrix.columns, row.cells, strict=True)
-        columns = tuple(column for column, cell in cells if cell.status is status)
+        columns = tuple(
+            column
+            for column, cell in zip(matrix.columns, row.cells, strict=True)
+            if cell.status is status and view.taxonomy.has_category(column.column_id)
+        )
         if columns:
             yield GapGroup(status=status, columns=columns)
 

@@ -16,6 +16,7 @@ from maps.profiles import encode_profiles
 def test_every_area_has_the_texts_of_its_profile() -> None:
     view = small_view()
     encoded = encode_profiles(view)
+    keys = [each.category_id for each in view.taxonomy.categories]
     areas = profiled_areas(view.areas)
     assert [(level, key) for level, key, *_ in encoded["areas"]] == [
         (each.level.value, each.area_id) for each in areas
@@ -23,9 +24,9 @@ def test_every_area_has_the_texts_of_its_profile() -> None:
     for area, (_, _, rates, _, gaps, _) in zip(areas, encoded["areas"], strict=True):
         profile = profile_of(view, area, today=TODAY)
         assert rates == [each.text for each in profile.total.rates.figures]
-        told = {word: kinds for (word, _), kinds in zip(encoded["statuses"], gaps, strict=True)}
+        told = dict(zip(encoded["statuses"], gaps, strict=True))
         assert {word: kinds for word, kinds in told.items() if kinds} == {
-            group.status.value: [column.label for column in group.columns]
+            group.status.value: [keys.index(column.column_id) for column in group.columns]
             for group in profile.gaps
             if group.status.is_statement
         }

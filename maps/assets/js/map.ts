@@ -79,7 +79,7 @@ class App {
       area,
       only: (each) => this.#only(each),
       partial: Boolean(this.#settings.selection),
-      profiles: new Profiles(islands, this.#areas),
+      profiles: new Profiles(islands, this.#areas, this.#data.taxonomy),
       extras: (subject) => this.#file?.extras(subject) ?? [],
       ...this.#links.ofCard(() => this.#state.query),
     });

@@ -1,6 +1,7 @@
 // What the card says of an area whatever the filters are: figures in comparison, gaps, bodies and agreements.
 
-import type { Area, Areas } from "./data";
+import { facts, type Fact } from "./areacard";
+import type { Area, Areas, Taxonomy } from "./data";
 import { el, type Child } from "./dom";
 import { germanDate, number } from "./format";
 import type { Islands } from "./islands";
@@ -20,13 +21,14 @@ type Entry = [
 interface Figures {
   rates: string[];
   indicators: [period: string, ...figures: string[]][];
-  gaps: string[][];
+  /** Places of the categories in the vocabulary. */
+  gaps: number[][];
   entries: Entry[];
 }
 
 interface RawProfiles {
   indicators: [label: string, unit: string, source: string, method: string][];
-  statuses: [word: string, sign: string][];
+  statuses: string[];
   methods: [figures: string, gaps: string];
   areas: [level: string, id: string, Figures["rates"], Figures["indicators"], Figures["gaps"], Figures["entries"]][];
 }
@@ -36,11 +38,13 @@ const SIGNS: Record<string, string> = { "–": "keine Angabe", "•": "gesperrt"
 export class Profiles {
   readonly #raw: RawProfiles | undefined;
   readonly #areas: Areas;
+  readonly #categories: string[];
   readonly #found = new Map<string, Figures>();
 
-  constructor(islands: Islands, areas: Areas) {
+  constructor(islands: Islands, areas: Areas, taxonomy: Taxonomy) {
     [this.#raw] = islands.all<RawProfiles>("profiles");
     this.#areas = areas;
+    this.#categories = [...taxonomy.categories.values()].map(({ label }) => label);
     for (const [level, id, rates, indicators, gaps, entries] of this.#raw?.areas ?? []) {
       this.#found.set(`${level}:${id}`, { rates, indicators, gaps, entries });
     }
@@ -54,30 +58,27 @@ export class Profiles {
   }
 
   #comparison(area: Area, figures: Figures, partial: boolean): Child {
+    const names = this.#names(area);
     const whole = partial ? "der ganzen Auswahl dieser Datei" : "der ganzen Ressourcenkarte";
-    const rows = [row("Angebote je 1.000 Einwohner", "", figures.rates), ...this.#indicators(figures)];
-    const columns = ["hier", ...this.#larger(area)].map((name) => el("th", { scope: "col", class: "number" }, name));
-    const head = el("tr", {}, el("th", { scope: "col" }, "Kennzahl"), ...columns);
+    const indicators = figures.indicators.map(([period, ...values], place): Fact => {
+      const [label, unit] = this.#raw?.indicators[place] ?? ["", ""];
+      return [label, [compared(names, values), aside([unit, germanDate(period)].filter(Boolean).join(" · "))]];
+    });
     return el(
       "section",
       {},
       el("h3", {}, "Im Vergleich"),
-      el("table", { class: "data card__figures" }, el("thead", {}, head), el("tbody", {}, ...rows)),
+      facts([["Angebote je 1.000 Einwohner", [compared(names, figures.rates)]], ...indicators]),
       el("p", { class: "card__aside" }, `Zahlen ${whole}, ohne Filter.`),
-      Boolean(this.#raw?.indicators.length) && this.#methods(),
+      indicators.length > 0 && this.#methods(),
     );
   }
 
-  #indicators({ indicators }: Figures): HTMLElement[] {
-    return indicators.map(([period, ...values], place) => {
-      const [label, unit] = this.#raw?.indicators[place] ?? ["", ""];
-      return row(label, [unit, germanDate(period)].filter(Boolean).join(" · "), values);
-    });
-  }
-
-  #larger(area: Area): string[] {
+  /** The area itself and the larger ones, in the order of all figures. */
+  #names(area: Area): string[] {
+    if (area.level === "kreis") return ["Kreis"];
     const region = area.level === "sozialraum" ? this.#areas.get("planregion", area.parent) : null;
-    return [...(region ? [region.name] : []), ...(area.level === "kreis" ? [] : ["Kreis"])];
+    return [area.name, ...(region ? [region.name] : []), "Kreis"];
   }
 
   #methods(): HTMLElement {
@@ -89,7 +90,9 @@ export class Profiles {
   }
 
   #gaps({ gaps }: Figures): Child {
-    const found = gaps.map((kinds, place) => ({ word: this.#raw?.statuses[place]?.[0] ?? "", kinds })).filter(({ kinds }) => kinds.length);
+    const found = gaps
+      .map((kinds, place) => ({ word: this.#raw?.statuses[place] ?? "", kinds: kinds.map((kind) => this.#categories[kind] ?? "") }))
+      .filter(({ kinds }) => kinds.length);
     if (!found.length) return null;
     const line = found.map(({ word, kinds }) => `${word}: ${number(kinds.length)}`).join(" · ");
     const lists = found.map(({ word, kinds }) => el("p", {}, el("strong", {}, `${word}: `), kinds.join(", ")));
@@ -102,24 +105,25 @@ export class Profiles {
   }
 }
 
-function row(label: string, aside: string, values: readonly string[]): HTMLElement {
-  const name = el("th", { scope: "row" }, label, aside && el("span", { class: "card__aside" }, aside));
-  return el("tr", {}, name, ...values.map((text) => el("td", { class: "number" }, figure(text))));
+/** "Teltow 1,2 · Planregion 1 0,9 · Kreis 1,1", the area itself stressed; a sign as what it means. */
+function compared(names: readonly string[], values: readonly string[]): HTMLElement {
+  const parts = values.flatMap((text, place) => [
+    place > 0 && " · ",
+    el("span", { class: "card__figure" }, el("span", {}, names[place]), " ", el(place ? "span" : "strong", {}, SIGNS[text] ?? text)),
+  ]);
+  return el("span", {}, ...parts);
 }
 
-/** A sign is read out as what it means. */
-function figure(text: string): Child {
-  const meaning = SIGNS[text];
-  if (!meaning) return text;
-  return el("span", {}, el("span", { "aria-hidden": "true", title: meaning }, text), el("span", { class: "visually-hidden" }, meaning));
+function aside(text: string): HTMLElement {
+  return el("span", { class: "card__aside" }, text);
 }
 
 function entries(figures: Figures): Child {
   if (!figures.entries.length) return null;
   const items = figures.entries.map(([kind, title, date, until, partners, amount, summary]) => {
     const when = [date, until].filter(Boolean).map(germanDate).join(" bis ");
-    const facts = [when, amount !== null && `${number(amount)} Euro`, partners.join(", "), summary].filter(Boolean).join(" · ");
-    return el("li", {}, [kind, title].filter(Boolean).join(": "), el("span", { class: "card__aside" }, facts));
+    const details = [when, amount !== null && `${number(amount)} Euro`, partners.join(", "), summary].filter(Boolean).join(" · ");
+    return el("li", {}, [kind, title].filter(Boolean).join(": "), aside(details));
   });
   return el("section", {}, el("h3", {}, "Gremien und Vereinbarungen"), el("ul", { class: "plain" }, ...items));
 }

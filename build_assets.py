@@ -20,7 +20,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parent
 ASSETS = ROOT / "maps" / "assets"
 STATIC = ROOT / "maps" / "static"
-ENTRY_POINTS = ("js/map.ts", "js/import.ts", "css/map.css", "css/import.css", "css/pages.css")
+ENTRY_POINTS = (
+    "js/map.ts",
+    "js/import.ts",
+    "js/reach.ts",
+    "css/map.css",
+    "css/import.css",
+    "css/reach.css",
+    "css/pages.css",
+)
 #: For paper only; pages use the type of the system.
 FONTS = ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold")
 MARKUP_FROM_STRINGS = re.compile(

@@ -152,14 +152,15 @@ def csv_chunks(view: MapView) -> Iterator[str]:
     buffer.write(BYTE_ORDER_MARK)
     writer.writerow(headers)
     while chunk := list(islice(rows, _CHUNK_ROWS)):
-        writer.writerows([_as_text(cell) for cell in row] for row in chunk)
+        writer.writerows([csv_cell(cell) for cell in row] for row in chunk)
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
 
 
-def _as_text(cell: Cell) -> str:
+def csv_cell(cell: Cell) -> str:
+    """Return a cell as it stands in a CSV file: decimal comma, never a formula."""
     if isinstance(cell, str):
         return defused(cell)
     return "" if cell is None else f"{cell:.{DECIMALS}f}".rstrip("0").rstrip(".").replace(".", ",")

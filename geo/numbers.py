@@ -46,3 +46,13 @@ def german_distance(metres: float) -> str:
         return f"{metres:.0f} m"
     whole, tenth = f"{metres / 1_000:,.1f}".split(".")
     return f"{whole.replace(',', '.')},{tenth} km"
+
+
+def german_share(part: int, whole: int) -> str:
+    """Return part / whole in percent such as ``"32,4"``.
+
+    ``0,0`` and ``100,0`` stand for none and all only: 79,999 of 80,000 are ``"99,9"``.
+    """
+    if part in {0, whole}:
+        return "100,0" if part else "0,0"
+    return german_decimal(min(max(100 * part / whole, 0.1), 99.9), 1)

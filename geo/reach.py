@@ -185,14 +185,19 @@ def demand_points(
     )
 
 
+def has_distance(resource: Resource) -> bool:
+    """Tell whether people come to an offer whose house, street or place is known."""
+    usable = resource.has_point and resource.location_quality in _USABLE
+    return usable and resource.reach is Reach.SITE
+
+
 def offer_points(resources: Iterable[Resource], *, crs: str) -> OfferPoints:
     """Return the places from which distances are measured.
 
     Parameters
     ----------
     resources
-        Offers of a selection. One counts if people come to it and it has a point that stands for
-        a house, a street or a place.
+        Offers of a selection; those count that :func:`has_distance`.
     crs
         Projected CRS to measure in.
 
@@ -203,8 +208,7 @@ def offer_points(resources: Iterable[Resource], *, crs: str) -> OfferPoints:
     """
     require_projected(crs)
     offers = tuple(resources)
-    sites = [each for each in offers if each.reach is Reach.SITE]
-    used = [each for each in sites if each.has_point and each.location_quality in _USABLE]
+    used = [each for each in offers if has_distance(each)]
     degrees = np.array([(each.lon, each.lat) for each in used], dtype=np.float64).reshape(-1, 2)
     lon, lat = np.unique(degrees, axis=0).T
     x, y = transform_xy(lon, lat, source=WGS84, target=crs)
@@ -213,7 +217,7 @@ def offer_points(resources: Iterable[Resource], *, crs: str) -> OfferPoints:
         y=y,
         measured=len(used),
         approximate=sum(each.location_quality.approximate for each in used),
-        placeless=len(sites) - len(used),
+        placeless=sum(each.reach is Reach.SITE for each in offers) - len(used),
         mobile=sum(each.reach is Reach.MOBILE for each in offers),
         remote=sum(each.reach is Reach.REMOTE for each in offers),
     )

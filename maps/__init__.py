@@ -11,6 +11,7 @@ from maps.document import PageLinks, german_date, german_text, map_page, static_
 from maps.export import conference_file, conference_file_name, resource_map
 from maps.islands import DataFile
 from maps.profile_sheet import profile_pdf, profile_pdf_name
+from maps.reach import reach_islands
 
 __all__ = [
     "DataFile",
@@ -27,6 +28,7 @@ __all__ = [
     "profile_file",
     "profile_pdf",
     "profile_pdf_name",
+    "reach_islands",
     "resource_map",
     "static_folder",
 ]

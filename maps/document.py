@@ -30,6 +30,8 @@ ASSETS = (
     "map.css",
     "import.js",
     "import.css",
+    "reach.js",
+    "reach.css",
     "pages.css",
     "fonts/SourceSans3_400Regular.ttf",
 )

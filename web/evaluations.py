@@ -13,6 +13,7 @@ blueprint = Blueprint("evaluations", __name__)
 PAGES = (
     ("area_pages.show_kreis", "Profile", "Was gibt es im Kreis und in jedem Sozialraum?"),
     ("changes.show", "Änderungen", "Was hat sich zwischen zwei Tagen geändert?"),
+    ("reach.show", "Reichweite", "Wie weit ist es in Luftlinie zum nächsten Angebot einer Art?"),
 )
 
 

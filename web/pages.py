@@ -19,7 +19,7 @@ from flask import (
 
 import maps
 from geo.importing import fence_status
-from geo.numbers import german_decimal, german_number
+from geo.numbers import german_decimal, german_distance, german_number
 from geo.usecases.access import Action
 from web.report import group_issues
 from web.security import current_workspace, requires
@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters |= {
         "zahl": german_number,
         "dezimal": partial(german_decimal, places=1),
+        "abstand": german_distance,
         "tag": german_day,
         "zeitpunkt": german_time,
         "dauer": german_duration,

@@ -50,6 +50,12 @@ class Published:
         with self._lock:
             return self._fresh_view()
 
+    def with_files(self) -> tuple[MapView, tuple[str, ...]]:
+        """Return the published data and the digests of its files: boundaries, then each layer."""
+        with self._lock:
+            view = self._fresh_view()
+            return view, tuple(self._fresh_files(view))
+
     def page(self, render: Callable[[MapView, Sequence[str]], str]) -> Packed:
         """Return the map page; ``render`` is called only when the data has changed.
 

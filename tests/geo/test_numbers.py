@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.numbers import german_decimal, german_distance, german_number, parse_number
+from geo.numbers import (
+    german_decimal,
+    german_distance,
+    german_number,
+    german_share,
+    parse_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +61,17 @@ def test_numbers_are_written_the_german_way() -> None:
 
 def test_a_decimal_number_has_a_comma() -> None:
     assert german_decimal(52.39749, 4) == "52,3975"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [
+        (0, 80_000, "0,0"),
+        (1, 80_000, "0,1"),
+        (1, 3, "33,3"),
+        (79_999, 80_000, "99,9"),
+        (80_000, 80_000, "100,0"),
+    ],
+)
+def test_none_and_all_are_never_the_rounding(part: int, whole: int, text: str) -> None:
+    assert german_share(part, whole) == text

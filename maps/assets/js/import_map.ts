@@ -59,12 +59,12 @@ function field(form: HTMLFormElement, name: string): HTMLInputElement {
   return form.elements.namedItem(name) as HTMLInputElement;
 }
 
-function describe(data: Dataset, row: number): string {
+export function describe(data: Dataset, row: number): string {
   const parts = [data.text("name", row), data.categoryLabel(row), data.text("street", row), data.text("place", row)];
   const quality = data.taxonomy.quality.get(data.text("location_quality", row))?.label ?? "";
   return `${parts.filter(Boolean).join(", ")} · Lage: ${quality}`;
 }
 
-function names(data: Dataset, rows: number[]): string {
+export function names(data: Dataset, rows: number[]): string {
   return rows.map((row) => data.text("name", row)).join("; ");
 }

@@ -7,8 +7,10 @@ type Island = [kind: string, content: unknown];
 export class Islands {
   readonly #found = new Map<string, unknown[]>();
 
-  static async read(): Promise<Islands> {
-    const elements = [...document.querySelectorAll<HTMLScriptElement>(ISLANDS)];
+  /** Of another page than this one, which has the files already, only what it holds itself. */
+  static async read(page: Document = document): Promise<Islands> {
+    const wanted = page === document ? ISLANDS : `${ISLANDS}[data-kind]`;
+    const elements = [...page.querySelectorAll<HTMLScriptElement>(wanted)];
     const found = await Promise.all(elements.map(contents));
     for (const element of elements) element.remove();
     const islands = new Islands();

@@ -14,6 +14,8 @@ import { walk } from "./roving";
 import { reach } from "./spider";
 
 export interface MapEvents {
+  /** The map is there; more can be drawn on it. */
+  made?(map: L.Map): void;
   /** `elsewhere` if it shows another part of the ground, not just more or less of the same. */
   moved(view: View, elsewhere: boolean): void;
   resource(row: number): void;
@@ -78,6 +80,7 @@ export class MapView {
       pointOut: (area) => this.#ground.pointOut(area),
     });
     this.#listen(container);
+    events.made?.(this.#map);
   }
 
   #pane(name: string, label: string, level: number): HTMLElement {

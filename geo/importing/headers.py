@@ -17,7 +17,7 @@ _YEAR = re.compile(r"^(19|20)\d\d$")
 # what only data holds: numbers, addresses of mail and web, postcodes, dates, house numbers
 _DATA = re.compile(
     r"[-+]?[\d., '’]*\d[\d., '’%€]*|\S+@\S+\.\S+|(?:https?://|www\.)\S+|\d{5} \D.*"
-    r"|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d.*|.{3,60} \d{1,4} ?[a-zA-Z]?"
+    r"|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d.*|.{3,60} (?!(?:19|20)\d\d$)\d{1,4} ?[a-zA-Z]?"
 )
 # groups whose columns are about somebody else than the offer
 _SOMEBODY_ELSE = {
@@ -139,7 +139,8 @@ def _joined(above: _Row, row: _Row) -> list[str]:
         group = upper or group
         if not lower:
             group = ""
-        needs_group = repeated[header_key(lower)] > 1 or _misleads(group, lower)
+        is_year = bool(_YEAR.match(lower))
+        needs_group = is_year or repeated[header_key(lower)] > 1 or _misleads(group, lower)
         is_same = header_key(group) == header_key(lower)
         names.append(
             f"{group} {lower}" if group and needs_group and not is_same else lower or upper

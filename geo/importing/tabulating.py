@@ -21,7 +21,8 @@ from geo.importing.table import ParsedFile, Reading, Shape, Table
 from geo.report import Issue
 
 _COLUMN_CHARS = 80
-_SECTION = "Abschnitt"
+#: Column of the headings that stand between the rows.
+SECTION = "Abschnitt"
 _USUAL_SHARE = 0.8
 _MOST_NAMES = 10
 _RULES = " \t\r\n\u00a0-–—_=+|"  # what lines between rows are drawn with
@@ -127,7 +128,7 @@ def _page_rows(
     added = added_columns(header.names if header else ())
     own = [as_before_report(row, added) for row in cells] if added else cells
     found = page_rows(own, numbers, [row for _, row in above])
-    if header and _SECTION in header.names:  # a report of ours that comes back
+    if header and SECTION in header.names:  # a report of ours that comes back
         found.headings = []
     return found
 
@@ -160,7 +161,7 @@ def _columns(
     names: Sequence[str], used: Sequence[int], page: PageRows
 ) -> tuple[tuple[str, ...], list[Issue]]:
     """Return unique names of the columns in use, and of the headings if there are any."""
-    section = [_SECTION] if any(page.headings) else []
+    section = [SECTION] if any(page.headings) else []
     return unique_columns([*(names[at] for at in used), *section], positions=used)
 
 

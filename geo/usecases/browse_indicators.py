@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from geo.aggregation import aggregate
 from geo.areas import Level
@@ -25,14 +26,28 @@ def public_indicators(instance: Instance, lists: Iterable[list[dict[str, object]
     lists
         Published lists as they are stored; what a later one says holds before an earlier one.
     """
-    loaded = merged(INDICATORS.from_json(record) for records in lists for record in records)
-    whole = aggregate(loaded, instance.areas)
-    shown = suppress(whole, instance.areas, threshold=instance.settings.smallest_count)
     source = read_source(instance.data, "gemeinden.csv")
     official = official_numbers(instance.areas, source=source.text, licence=source.licence)
-    return IndicatorSet(
-        (*official.indicators, *shown.indicators), (*official.observations, *shown.observations)
-    )
+    loaded = merged(INDICATORS.from_json(record) for records in lists for record in records)
+    whole = aggregate(_together(official, loaded), instance.areas)
+    return suppress(whole, instance.areas, threshold=instance.settings.smallest_count)
+
+
+def _together(official: IndicatorSet, loaded: IndicatorSet) -> IndicatorSet:
+    """Return both; a list adds periods to an official number, which stays what it is."""
+    more = {each.indicator_id: each for each in loaded.indicators}
+    indicators = [
+        _extended(each, more.pop(each.indicator_id, None)) for each in official.indicators
+    ]
+    found = {_key(each): each for each in (*official.observations, *loaded.observations)}
+    return IndicatorSet((*indicators, *more.values()), tuple(found.values()))
+
+
+def _extended(official: Indicator, loaded: Indicator | None) -> Indicator:
+    if loaded is None:
+        return official
+    sources = dict.fromkeys(filter(None, (official.source, loaded.source)))
+    return replace(official, source="; ".join(sources), breaks=loaded.breaks)
 
 
 def merged(lists: Iterable[IndicatorSeries]) -> IndicatorSet:
@@ -42,5 +57,14 @@ def merged(lists: Iterable[IndicatorSeries]) -> IndicatorSet:
     for series in lists:
         indicators[series.indicator.indicator_id] = series.indicator
         for each in series.observations:
-            found[each.indicator_id, each.level, each.area_id, each.period] = each
+            found[_key(each)] = each
     return IndicatorSet(tuple(indicators.values()), tuple(found.values()))
+
+
+def _key(observation: Observation) -> _Key:
+    return (
+        observation.indicator_id,
+        observation.level,
+        observation.area_id,
+        observation.period,
+    )

@@ -65,10 +65,19 @@ class AreaFinder:
         if _KEY.fullmatch(text.strip()) and (found := self._with_key(text)):
             return self._narrowed(found, levels)
         level, name = _parted(fold(text))
+        if level is None and name.isdigit():
+            return ()  # any number could be the key of a Planregion
         found = self._by_name.get(name, [])
         if level is not None:
             found = [area for area in found if area.level is level or self._is_both(area, level)]
         return self._narrowed(found, levels)
+
+    def find_below(self, header: str, text: str) -> tuple[Area, ...]:
+        """Return the areas of a cell; a header such as „Amt“ counts where the text leaves doubt."""
+        found = self.find(text)
+        if len(found) != 1 and fold(header) in _LEVEL_OF:
+            return self.find(f"{header} {text}") or found
+        return found
 
     def is_alone(self, area: Area) -> bool:
         """Tell whether an area is Gemeinde and Sozialraum at once."""
@@ -110,6 +119,7 @@ def _names(area: Area) -> Iterator[str]:
 
 
 def _keys(area: Area) -> Iterator[str]:
-    yield area.area_id
+    if area.level is not Level.PLANREGION:
+        yield area.area_id
     if area.level is Level.GEMEINDE and len(area.area_id) == 12:
         yield area.area_id[:5] + area.area_id[9:]

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from geo.areas import Level
 from geo.importing.findings import finding
 from geo.importing.pipeline import ImportResult
-from geo.importing.records.kind import Choices, ReadRecords, RecordKind, outcome
+from geo.importing.records.areas import AreaFinder
+from geo.importing.records.checks import contradictions
+from geo.importing.records.descriptions import (
+    AGGREGATIONS,
+    WEIGHTED,
+    Described,
+    describe,
+    described_in,
+    indicator_id_of,
+)
+from geo.importing.records.headings import (
+    Columns,
+    Heading,
+    Part,
+    columns_of,
+    holds_values,
+    period_of,
+)
+from geo.importing.records.kind import Choices, Question, ReadRecords, RecordKind, outcome
+from geo.importing.records.rows import Row, find_areas, names_of_levels, rows_of
+from geo.importing.records.values import (
+    NOTHING,
+    Value,
+    groups_thousands,
+    is_dash,
+    is_grouped,
+    read_value,
+)
 from geo.importing.run import ImportContext
 from geo.importing.table import ParsedFile, Table
 from geo.indicators import Aggregation, Indicator, Observation, ObservationStatus
-from geo.report import ValidationReport
+from geo.report import Issue, ValidationReport
+
+_PERIOD, _LEVEL = "zeitraum", "ebene"
+_SHOWN_COLUMNS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,43 +55,327 @@ class IndicatorSeries:
     observations: tuple[Observation, ...]
 
 
-def _to_json(series: IndicatorSeries) -> dict[str, Any]:
-    return asdict(series)
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """One table on its way to indicators.
 
+    ``found`` holds for each observation the row that it stands in, ``labels`` the name of each
+    indicator, ``told`` what the file says of it, ``without_period`` names whose year is unknown.
+    """
 
-def _from_json(stored: dict[str, Any]) -> IndicatorSeries:
-    indicator = stored["indicator"]
-    return IndicatorSeries(
-        indicator=Indicator(
-            **{
-                **indicator,
-                "aggregation": Aggregation(indicator["aggregation"]),
-                "breaks": tuple(indicator["breaks"]),
-            }
-        ),
-        observations=tuple(
-            Observation(
-                **{
-                    **each,
-                    "level": Level(each["level"]),
-                    "status": ObservationStatus(each["status"]),
-                }
+    parsed: ParsedFile
+    table: Table
+    columns: Columns
+    choices: Choices
+    rows: list[Row]
+    issues: list[Issue] = field(default_factory=list)
+    found: dict[Observation, Row] = field(default_factory=dict)
+    taken: dict[tuple[str, Level, str, str], Row] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    told: defaultdict[str, dict[Part, str]] = field(default_factory=lambda: defaultdict(dict))
+    period: str = ""
+    is_guessed: bool = False
+    without_period: dict[str, None] = field(default_factory=dict)
+    german: dict[int, bool] = field(default_factory=dict)
+
+    def value(self, row: Row, at: int | None) -> Value | None:
+        """Return what a cell says, ``None`` without such a column; tells what is no number."""
+        if at is None:
+            return None
+        text, column = row.cells[at], self.table.columns[at]
+        if at not in self.german:
+            self.german[at] = self._is_german(at)
+        value = read_value(text, grouped=self.german[at])
+        if value is None:
+            row.issues.append(
+                finding("wert_unlesbar", row=row.number, column=column, value=text, text=text)
             )
-            for each in stored["observations"]
-        ),
-    )
+            return NOTHING
+        return value
+
+    def _is_german(self, at: int) -> bool:
+        cells = [row.cells[at] for row in self.rows]
+        column, german = self.table.columns[at], groups_thousands(cells, self.parsed.format)
+        example = next(filter(is_grouped, cells), None)
+        if german and example is not None:
+            self.issues.append(finding("punkt_als_tausender", column=column, text=example))
+        dash = next(filter(is_dash, cells), None)
+        if dash is not None and all(each.code != "strich_als_keine_angabe" for each in self.issues):
+            self.issues.append(finding("strich_als_keine_angabe", column=column, text=dash))
+        return german
+
+    def keep(self, row: Row, label: str, period: str, values: dict[Part, Value]) -> None:
+        """Keep what a row says of an indicator in a period, unless another row has said it."""
+        if row.area is None or row.rejected:
+            return
+        key = indicator_id_of(label)
+        self.labels.setdefault(key, label)
+        place = (key, row.area.level, row.area.area_id, period)
+        if place in self.taken:
+            text, first = f"{label} {period}, {row.area.name}", self.taken[place].number
+            row.issues.append(finding("wert_doppelt", row=row.number, text=text, first=first))
+            return
+        self.taken[place] = row
+        self.found[_observation(place, values)] = row
 
 
 def _read(
-    parsed: ParsedFile,
-    table: Table,
-    context: ImportContext,  # noqa: ARG001
-    choices: Choices,  # noqa: ARG001
+    parsed: ParsedFile, table: Table, context: ImportContext, choices: Choices
 ) -> ReadRecords[IndicatorSeries]:
-    rows = tuple(outcome(row, "", (finding("gebiet_fehlt", row=row),)) for row in table.row_numbers)
-    issues = [issue for row in rows for issue in row.issues]
-    report = ValidationReport(file_name=parsed.file_name, rows=len(rows), issues=issues)
-    return ReadRecords(records=(), result=ImportResult(report=report, rows=rows))
+    finder = AreaFinder(context.areas)
+    reading = _Reading(
+        parsed=parsed,
+        table=table,
+        columns=columns_of(table, finder),
+        choices=choices,
+        rows=rows_of(table),
+    )
+    reading.told.update({key: dict(told) for key, told in described_in(parsed, finder).items()})
+    doubtful = _find_areas(reading, finder, context)
+    _find_period(reading)
+    for row in reading.rows:
+        if not row.rejected:
+            (_read_long if reading.columns.is_long else _read_wide)(reading, row)
+    if reading.without_period and reading.found:
+        names = ", ".join(f"„{label}“" for label in reading.without_period)
+        reading.issues.append(finding("spalten_ohne_zeitraum", names=names))
+    described = {key: _describe(reading, key) for key in reading.labels}
+    series = tuple(_series(reading, each, context) for each in described.values())
+    for number, issue in contradictions(_facts(series), context.areas, _numbers(reading)):
+        next(row for row in reading.rows if row.number == number).issues.append(issue)
+    _note_guesses(reading, described.values())
+    questions = (*_questions(reading, doubtful=doubtful), *_asked(described.values()))
+    return ReadRecords(records=series, result=_result(reading), questions=questions)
+
+
+def _find_areas(reading: _Reading, finder: AreaFinder, context: ImportContext) -> bool:
+    columns = reading.columns
+    if not columns.areas:
+        reading.issues.append(finding("gebietsspalte_fehlt"))
+    if not columns.numbers and not columns.is_long:
+        reading.issues.append(finding("kennzahlspalte_fehlt"))
+    if columns.unused:
+        names = ", ".join(f"„{name}“" for name in columns.unused[:_SHOWN_COLUMNS])
+        reading.issues.append(finding("spalten_ungenutzt", names=names))
+    issues, doubtful = find_areas(
+        reading.rows,
+        {at: reading.table.columns[at] for at in columns.areas},
+        finder,
+        context.areas,
+        type_column=columns.parts.get(Part.TYPE),
+        level=reading.choices.get(_LEVEL, ""),
+    )
+    reading.issues += issues
+    return doubtful
+
+
+def _find_period(reading: _Reading) -> None:
+    """Take the period of columns that name none from the person, or from sheet or file name."""
+    reading.period = period_of(reading.choices.get(_PERIOD, ""))
+    says_all = Part.PERIOD in reading.columns.parts or all(
+        heading.period for heading in reading.columns.numbers.values()
+    )
+    if reading.period or says_all:
+        return
+    for text in (reading.table.name, reading.parsed.file_name):
+        if period := period_of(text):
+            reading.period, reading.is_guessed = period, True
+            reading.issues.append(finding("zeitraum_geraten", period=period, text=text))
+            return
+
+
+def _read_wide(reading: _Reading, row: Row) -> None:
+    at = reading.columns.parts.get(Part.PERIOD)
+    own = period_of(row.cells[at]) if at is not None else ""
+    groups: defaultdict[tuple[str, str], dict[Part, Value]] = defaultdict(dict)
+    for column, heading in reading.columns.numbers.items():
+        label, period = _label(reading, heading), heading.period or own or reading.period
+        value = reading.value(row, column)
+        if value is not None:
+            groups[label, period][heading.part] = value
+        if heading.unit:
+            reading.told[indicator_id_of(label)].setdefault(Part.UNIT, heading.unit)
+    for (label, period), values in groups.items():
+        if period:
+            reading.keep(row, label, period, values)
+        else:
+            reading.without_period.setdefault(label)
+    if groups and not any(period for _, period in groups):
+        label = next(iter(groups))[0]
+        row.issues.append(finding("zeitraum_fehlt", row=row.number, text=label))
+
+
+def _label(reading: _Reading, heading: Heading) -> str:
+    """Return the name of an indicator; a column called „2023“ is about what the sheet is."""
+    return heading.label or reading.table.name.rpartition(".")[0] or reading.table.name
+
+
+def _read_long(reading: _Reading, row: Row) -> None:
+    parts = reading.columns.parts
+    cells = {part: row.cells[at].strip() for part, at in parts.items()}
+    label = cells[Part.INDICATOR]
+    if not label:
+        row.issues.append(finding("kennzahl_fehlt", row=row.number))
+        return
+    told = reading.told[indicator_id_of(label)]
+    for part in (Part.UNIT, Part.SOURCE, Part.LICENCE, Part.METHOD, Part.TOPIC):
+        if cells.get(part):
+            told.setdefault(part, cells[part])
+    counted = (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR)
+    values = {part: reading.value(row, parts.get(part)) for part in counted}
+    period = period_of(cells.get(Part.PERIOD, "")) or reading.period
+    if not period:
+        reading.without_period.setdefault(label)
+        row.issues.append(finding("zeitraum_fehlt", row=row.number, text=label))
+        return
+    reading.keep(row, label, period, {k: value for k, value in values.items() if value is not None})
+
+
+def _observation(place: tuple[str, Level, str, str], values: dict[Part, Value]) -> Observation:
+    key, level, area_id, period = place
+    value, numerator, denominator = (
+        values.get(part, NOTHING) for part in (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR)
+    )
+    hidden = any(each.status is ObservationStatus.SUPPRESSED for each in values.values())
+    has_value = value.number is not None or None not in (numerator.number, denominator.number)
+    status = ObservationStatus.MISSING
+    if hidden:
+        status = ObservationStatus.SUPPRESSED
+    elif has_value:
+        status = ObservationStatus.OK
+    told = status is ObservationStatus.OK
+    return Observation(
+        indicator_id=key,
+        level=level,
+        area_id=area_id,
+        period=period,
+        value=value.number if told else None,
+        numerator=numerator.number if told else None,
+        denominator=denominator.number if told else None,
+        status=status,
+    )
+
+
+def _describe(reading: _Reading, key: str) -> Described:
+    own = [each for each in reading.found if each.indicator_id == key]
+    return describe(
+        reading.labels[key],
+        reading.told[key],
+        reading.choices,
+        numbers=[each.value for each in own if each.value is not None],
+        has_parts=any(None not in (each.numerator, each.denominator) for each in own),
+    )
+
+
+def _series(reading: _Reading, described: Described, context: ImportContext) -> IndicatorSeries:
+    indicator = described.indicator
+    own = [each for each in reading.found if each.indicator_id == indicator.indicator_id]
+    made = (_complete(each, described, context) for each in own)
+    return IndicatorSeries(indicator=indicator, observations=tuple(made))
+
+
+def _complete(
+    observation: Observation, described: Described, context: ImportContext
+) -> Observation:
+    """Return an observation with value, and with the weights that a person has asked for."""
+    factor = described.indicator.factor
+    numerator, denominator = observation.numerator, observation.denominator
+    if observation.status is not ObservationStatus.OK:
+        return observation
+    if described.way == WEIGHTED and observation.value is not None:
+        people = context.areas.get(observation.level, observation.area_id).population
+        numerator = observation.value / factor * people if people else None
+        return replace(observation, numerator=numerator, denominator=people)
+    if observation.value is not None:
+        return observation
+    if not denominator or numerator is None:
+        return replace(
+            observation, numerator=None, denominator=None, status=ObservationStatus.MISSING
+        )
+    return replace(observation, value=factor * numerator / denominator)
+
+
+def _facts(series: Iterable[IndicatorSeries]) -> list[tuple[Indicator, tuple[Observation, ...]]]:
+    return [(each.indicator, each.observations) for each in series]
+
+
+def _numbers(reading: _Reading) -> dict[tuple[str, Level, str, str], int]:
+    return {place: row.number for place, row in reading.taken.items()}
+
+
+def _note_guesses(reading: _Reading, described: Iterable[Described]) -> None:
+    for each in described:
+        if Part.AGGREGATION not in each.guessed or each.way == Aggregation.RATIO.value:
+            continue
+        label = each.indicator.label
+        if each.way == Aggregation.NONE.value:
+            reading.issues.append(finding("anteil_ohne_nenner", text=label))
+        else:
+            words = AGGREGATIONS[each.way]
+            reading.issues.append(finding("aggregation_vermutet", text=label, words=words))
+
+
+def _questions(reading: _Reading, *, doubtful: bool) -> Iterator[Question]:
+    if reading.is_guessed or reading.without_period or _PERIOD in reading.choices:
+        yield Question(
+            key=_PERIOD,
+            label="Zeitraum",
+            value=reading.period,
+            hint="Jahr oder Stichtag der Spalten, die keinen nennen, etwa 2023 oder 31.12.2023.",
+            is_guess=_PERIOD not in reading.choices,
+        )
+    if doubtful:
+        yield Question(
+            key=_LEVEL,
+            label="Namen ohne „Amt“ oder „Gemeinde“ sind",
+            value=reading.choices.get(_LEVEL, ""),
+            options=(("", "wie erkannt"), *names_of_levels()),
+            is_guess=_LEVEL not in reading.choices,
+        )
+
+
+def _asked(described: Iterable[Described]) -> Iterator[Question]:
+    for each in described:
+        yield from each.questions
+
+
+def _result(reading: _Reading) -> ImportResult:
+    of_table = [issue for issue in reading.table.issues if issue.row is None]
+    rows = tuple(outcome(row.number, _shown(row), tuple(row.issues)) for row in reading.rows)
+    issues = [*of_table, *reading.issues, *(issue for row in rows for issue in row.issues)]
+    report = ValidationReport(file_name=reading.parsed.file_name, rows=len(rows), issues=issues)
+    return ImportResult(report=report, rows=rows, encoding=reading.parsed.encoding)
+
+
+def _shown(row: Row) -> str:
+    return row.area.name if row.area else next(filter(None, map(str.strip, row.cells)), "")
+
+
+def _to_json(series: IndicatorSeries) -> dict[str, Any]:
+    stored = asdict(series)
+    stored["indicator"]["breaks"] = list(series.indicator.breaks)
+    return {**stored, "observations": list(stored["observations"])}
+
+
+def _from_json(stored: dict[str, Any]) -> IndicatorSeries:
+    indicator = {
+        **stored["indicator"],
+        "aggregation": Aggregation(stored["indicator"]["aggregation"]),
+        "breaks": tuple(stored["indicator"]["breaks"]),
+    }
+    observations = (
+        {**each, "level": Level(each["level"]), "status": ObservationStatus(each["status"])}
+        for each in stored["observations"]
+    )
+    return IndicatorSeries(
+        indicator=Indicator(**indicator),
+        observations=tuple(Observation(**each) for each in observations),
+    )
+
+
+def _choose(parsed: ParsedFile) -> Table:
+    """Return the largest table that does not just describe indicators."""
+    return max(parsed.tables, key=lambda table: (holds_values(table), len(table.rows)))
 
 
 INDICATORS: RecordKind[IndicatorSeries] = RecordKind(
@@ -67,9 +383,9 @@ INDICATORS: RecordKind[IndicatorSeries] = RecordKind(
     title="Kennzahlen",
     one="Kennzahl",
     many="Kennzahlen",
-    hint="Eine Zeile je Gebiet und eine Spalte je Kennzahl und Jahr, etwa „Einwohner 2022“, oder "
-    "eine Zeile je Gebiet, Kennzahl und Zeitraum.",
-    choose=lambda parsed: parsed.tables[0],
+    hint="Eine Zeile je Gebiet und eine Spalte je Kennzahl und Jahr, etwa „Einwohner 2022“; oder "
+    "eine Zeile je Gebiet, Kennzahl und Zeitraum mit dem Wert.",
+    choose=_choose,
     read=_read,
     to_json=_to_json,
     from_json=_from_json,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -79,7 +79,7 @@ def _sheet(view: MapView, profile: AreaProfile, today: date) -> dict[str, Any]:
         "totals": list(_totals(profile)),
         "heads": _HEADS,
         "rates": _bars(profile.total.rates),
-        "ressorts": list(_grouped((each.total, each.categories) for each in profile.ressorts)),
+        "ressorts": list(_ressorts(view, profile)),
         "perspectives": list(_grouped((each.total, each.groups) for each in profile.perspectives)),
         "indicators": list(_indicators(profile)),
         "gaps": list(_gaps(profile)),
@@ -132,6 +132,17 @@ def _grouped(groups: Iterable[tuple[Tally, tuple[Tally, ...]]]) -> Iterator[dict
     for total, parts in groups:
         yield {"group": True, "cells": _row(total)}
         yield from ({"group": False, "cells": _row(part)} for part in parts if part != total)
+
+
+def _ressorts(view: MapView, profile: AreaProfile) -> Iterator[dict[str, Any]]:
+    """Yield the rows, each Kategorie with the letters that stand for it on the map."""
+    letters = {each.category_id: each.letters for each in view.taxonomy.categories}
+    for ressort in profile.ressorts:
+        parts = tuple(
+            replace(each, label=f"{letters[each.key]}  {each.label}") if each.key else each
+            for each in ressort.categories
+        )
+        yield from _grouped([(ressort.total, parts)])
 
 
 def _row(tally: Tally) -> Cells:

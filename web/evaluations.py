@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from geo.areas import Level
+from geo.spelling import sort_key
 from geo.usecases.access import Action
 from web.security import requires
+from web.state import current_state
 
 blueprint = Blueprint("evaluations", __name__)
 
 #: Endpoint, name and what the page answers, in the order of a planner's questions.
 PAGES = (
-    ("area_pages.show_kreis", "Profile", "Was gibt es im Kreis und in jedem Sozialraum?"),
+    ("area_pages.show_kreis", "Profil des Kreises", "Was gibt es, was fehlt, was ist doppelt?"),
     ("changes.show", "Änderungen", "Was hat sich zwischen zwei Tagen geändert?"),
     ("reach.show", "Reichweite", "Wie weit ist es in Luftlinie zum nächsten Angebot einer Art?"),
 )
@@ -20,5 +23,11 @@ PAGES = (
 @blueprint.get("/auswertungen")
 @requires(Action.VIEW)
 def show() -> str:
-    """List the evaluations."""
-    return render_template("evaluations.html", pages=PAGES)
+    """List the evaluations, and the profile of each area."""
+    areas = current_state().published.view().areas
+    spaces = sorted(areas.at(Level.SOZIALRAUM), key=lambda each: sort_key(each.name))
+    regions = [
+        (region, [each for each in spaces if each.parent_id == region.area_id])
+        for region in areas.at(Level.PLANREGION)
+    ]
+    return render_template("evaluations.html", pages=PAGES, regions=regions)

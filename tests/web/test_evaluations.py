@@ -14,3 +14,9 @@ def test_every_evaluation_is_listed_and_opens(visitor: CheckingClient) -> None:
     assert links
     for link in links:
         assert visitor.get(link).status_code == 200
+
+
+def test_every_area_has_a_way_to_its_profile(visitor: CheckingClient) -> None:
+    page = visitor.get("/auswertungen").text
+    assert len(set(re.findall(r'href="/sozialraum/(\d+)"', page))) == 19
+    assert len(set(re.findall(r'href="/planregion/(\d+)"', page))) == 4

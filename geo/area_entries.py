@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from geo.areas import Level
+from geo.areas import Area, AreaHierarchy, Level
 
 
 class EntryKind(StrEnum):
@@ -23,18 +24,39 @@ class EntryKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """German name of the interface."""
-        return {
-            "sozialraumkonferenz": "Sozialraumkonferenz",
-            "regionalteam": "Regionalteam",
-            "fachkraefteteam": "Sozialräumliches Fachkräfteteam",
-            "regionalkonferenz": "Regionalkonferenz",
-            "pflegekonferenz": "Pflegekonferenz",
-            "runder_tisch": "Runder Tisch",
-            "sozialraumvertrag": "Sozialraumvertrag",
-            "sozialraumbudget": "Sozialraumbudget",
-            "partnergespraech": "Partnergespräch",
-        }[self]
+        """German name."""
+        return _LABELS[self]
+
+    @property
+    def usual_levels(self) -> tuple[Level, ...]:
+        """Levels of the areas that have such an entry as a rule, small to large."""
+        return _USUAL_LEVELS.get(self, (Level.SOZIALRAUM, Level.PLANREGION, Level.KREIS))
+
+    @property
+    def has_amount(self) -> bool:
+        """Whether it says how much money there is."""
+        return self is EntryKind.SOZIALRAUMBUDGET
+
+
+_LABELS = {
+    EntryKind.SOZIALRAUMKONFERENZ: "Sozialraumkonferenz",
+    EntryKind.REGIONALTEAM: "Regionalteam",
+    EntryKind.FACHKRAEFTETEAM: "Sozialräumliches Fachkräfteteam",
+    EntryKind.REGIONALKONFERENZ: "Regionalkonferenz",
+    EntryKind.PFLEGEKONFERENZ: "Pflegekonferenz",
+    EntryKind.RUNDER_TISCH: "Runder Tisch",
+    EntryKind.SOZIALRAUMVERTRAG: "Sozialraumvertrag",
+    EntryKind.SOZIALRAUMBUDGET: "Sozialraumbudget",
+    EntryKind.PARTNERGESPRAECH: "Partnergespräch",
+}
+# The name says it; what is not here meets wherever it is needed.
+_USUAL_LEVELS = {
+    EntryKind.SOZIALRAUMKONFERENZ: (Level.SOZIALRAUM,),
+    EntryKind.FACHKRAEFTETEAM: (Level.SOZIALRAUM,),
+    EntryKind.SOZIALRAUMVERTRAG: (Level.SOZIALRAUM,),
+    EntryKind.SOZIALRAUMBUDGET: (Level.SOZIALRAUM,),
+    EntryKind.REGIONALKONFERENZ: (Level.PLANREGION,),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +98,80 @@ class AreaEntry:
     amount: int | None = None
     summary: str = ""
     source: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its title, or what it is where it has none."""
+        return self.title or self.kind.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryOfArea:
+    """An entry as one area sees it.
+
+    Parameters
+    ----------
+    entry
+        The entry.
+    area
+        Area that it belongs to.
+    own
+        Whether that is the area asked for; otherwise it is one around it, such as the
+        Planregion of a Sozialraum.
+    """
+
+    entry: AreaEntry
+    area: Area
+    own: bool
+
+
+def newest_first(entries: Iterable[AreaEntry]) -> tuple[AreaEntry, ...]:
+    """Return entries by date, the newest first and those without a date last.
+
+    A date without day or month stands after those of the same time that have one.
+    """
+    by_kind = sorted(entries, key=lambda entry: (list(EntryKind).index(entry.kind), entry.name))
+    return tuple(sorted(by_kind, key=lambda entry: entry.date, reverse=True))
+
+
+def entries_of(
+    entries: Iterable[AreaEntry], areas: AreaHierarchy, area: Area
+) -> tuple[EntryOfArea, ...]:
+    """Return the entries of an area and of the areas around it, its own first.
+
+    Parameters
+    ----------
+    entries
+        Entries of any areas, such as those of a map.
+    areas
+        All areas.
+    area
+        A Sozialraum, a Planregion or the county.
+
+    Returns
+    -------
+    tuple of EntryOfArea
+        Per area newest first; those of a Gemeinde are those of its Sozialraum and upwards.
+    """
+    by_area: dict[tuple[Level, str], list[AreaEntry]] = {}
+    for entry in newest_first(entries):
+        by_area.setdefault((entry.level, entry.area_id), []).append(entry)
+    around = [areas.ancestor(area, level) for level in Level if _holds(level, area.level)]
+    return tuple(
+        EntryOfArea(entry=entry, area=each, own=each is area)
+        for each in around
+        for entry in by_area.get((each.level, each.area_id), ())
+    )
+
+
+def _holds(level: Level, other: Level) -> bool:
+    levels = list(Level)
+    return levels.index(level) >= levels.index(other)
+
+
+def without_repeats(entries: Iterable[AreaEntry]) -> tuple[AreaEntry, ...]:
+    """Return entries without those that say the same as one before, whatever their key is."""
+    seen: dict[AreaEntry, AreaEntry] = {}
+    for entry in entries:
+        seen.setdefault(replace(entry, entry_id=""), entry)
+    return tuple(seen.values())

@@ -27,20 +27,40 @@ def read_dates(run: Run) -> None:
 
 def _read_date(run: Run, draft: Draft, role: Role) -> None:
     text = draft.text(role)
-    german, iso, serial = (form.fullmatch(text) for form in (_GERMAN, _ISO, _SERIAL))
-    if serial and int(serial[1]) in _SERIALS:
-        day = _EXCEL_DAY_0 + timedelta(days=int(serial[1]))
-        run.note_row(draft, "datum_aus_zahl", role=role, date=f"{day:%d.%m.%Y}")
-        draft.cells[role] = day.isoformat()
-        return
-    parts = german.group(3, 2, 1) if german else iso.groups() if iso else None
-    if parts is None:
-        return
-    year, month, number = map(int, parts)
     try:
-        day = date(year + _CENTURY if len(parts[0]) == 2 else year, month, number)
+        day = day_from_number(text) or day_in(text)
     except ValueError:
         run.note_row(draft, "datum_unmoeglich", role=role)
         del draft.cells[role]
         return
+    if day is None:
+        return
+    if day_from_number(text):
+        run.note_row(draft, "datum_aus_zahl", role=role, date=f"{day:%d.%m.%Y}")
     draft.cells[role] = day.isoformat()
+
+
+def day_from_number(text: str) -> date | None:
+    """Return the day that Excel has stored as a number such as ``45363``, or ``None``."""
+    serial = _SERIAL.fullmatch(text)
+    if serial is None or int(serial[1]) not in _SERIALS:
+        return None
+    return _EXCEL_DAY_0 + timedelta(days=int(serial[1]))
+
+
+def day_in(text: str) -> date | None:
+    """Return the day of ``12.3.2026``, ``12.03.26`` or ``2026-03-12``, perhaps with a time.
+
+    ``None`` if the text is written otherwise.
+
+    Raises
+    ------
+    ValueError
+        If there never was such a day.
+    """
+    german, iso = _GERMAN.fullmatch(text), _ISO.fullmatch(text)
+    parts = german.group(3, 2, 1) if german else iso.groups() if iso else None
+    if parts is None:
+        return None
+    year, month, number = map(int, parts)
+    return date(year + _CENTURY if len(parts[0]) == 2 else year, month, number)

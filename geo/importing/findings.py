@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from geo.importing.finding_kind import Finding
+from geo.importing.findings_of_entries import FINDINGS_OF_ENTRIES
 from geo.importing.findings_of_places import FINDINGS_OF_PLACES
 from geo.importing.findings_of_records import FINDINGS_OF_RECORDS
 from geo.report import Issue, Severity
@@ -240,6 +241,7 @@ FINDINGS: dict[str, Finding] = {
     ),
     **FINDINGS_OF_PLACES,
     **FINDINGS_OF_RECORDS,
+    **FINDINGS_OF_ENTRIES,
 }
 
 

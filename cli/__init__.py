@@ -125,6 +125,7 @@ json_option = click.option(
         "layers": "cli.layers",
         "addresses": "cli.addresses",
         "indicators": "cli.records",
+        "entries": "cli.records",
         "export": "cli.export",
         "profile": "cli.profile",
         "changes": "cli.changes",

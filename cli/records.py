@@ -244,3 +244,6 @@ def _version_to_json(version: RecordVersion) -> dict[str, Any]:
 indicators = record_group(
     "kennzahlen", name="indicators", title="Kennzahlen laden, auflisten und zurücknehmen."
 )
+entries = record_group(
+    "gremien", name="entries", title="Gremien und Vereinbarungen laden, auflisten, zurücknehmen."
+)

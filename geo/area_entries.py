@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from geo.areas import Area, AreaHierarchy, Level
+from geo.spelling import sort_key
+
+#: Levels of the areas that can have entries, small to large.
+ENTRY_LEVELS = (Level.SOZIALRAUM, Level.PLANREGION, Level.KREIS)
 
 
 class EntryKind(StrEnum):
@@ -30,7 +34,7 @@ class EntryKind(StrEnum):
     @property
     def usual_levels(self) -> tuple[Level, ...]:
         """Levels of the areas that have such an entry as a rule, small to large."""
-        return _USUAL_LEVELS.get(self, (Level.SOZIALRAUM, Level.PLANREGION, Level.KREIS))
+        return _USUAL_LEVELS.get(self, ENTRY_LEVELS)
 
     @property
     def has_amount(self) -> bool:
@@ -175,3 +179,82 @@ def without_repeats(entries: Iterable[AreaEntry]) -> tuple[AreaEntry, ...]:
     for entry in entries:
         seen.setdefault(replace(entry, entry_id=""), entry)
     return tuple(seen.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFilter:
+    """Which entries are wanted; what is empty does not restrict.
+
+    Parameters
+    ----------
+    kind
+        What they are.
+    area
+        They belong to it, to an area in it, or to one around it.
+    year
+        Their date or, where they have an end, the time up to it falls into the year.
+    """
+
+    kind: EntryKind | None = None
+    area: Area | None = None
+    year: int | None = None
+
+
+def select_entries(
+    entries: Iterable[AreaEntry], areas: AreaHierarchy, wanted: EntryFilter
+) -> tuple[AreaEntry, ...]:
+    """Return the entries that are wanted, in the same order."""
+    return tuple(
+        entry
+        for entry in entries
+        if wanted.kind in {None, entry.kind}
+        and (wanted.year is None or wanted.year in years_of(entry))
+        and (wanted.area is None or _is_related(areas, _area_of(entry, areas), wanted.area))
+    )
+
+
+def years_of(entry: AreaEntry) -> range:
+    """Return the years of an entry: from its date to its end, without an end its first only."""
+    if not entry.date:
+        return range(0)
+    first = int(entry.date[:4])
+    return range(first, int((entry.until or entry.date)[:4]) + 1)
+
+
+def entries_by_area(
+    entries: Sequence[AreaEntry], areas: AreaHierarchy
+) -> tuple[tuple[Area, tuple[AreaEntry, ...]], ...]:
+    """Return the entries of each area that has some.
+
+    The county comes first, then each Planregion, followed by its Sozialräume by name.
+    """
+    order = [
+        areas.kreis,
+        *(
+            each
+            for region in areas.at(Level.PLANREGION)
+            for each in (region, *_inside(areas, region))
+        ),
+    ]
+    groups = ((area, _own(entries, area)) for area in order)
+    return tuple(group for group in groups if group[1])
+
+
+def _inside(areas: AreaHierarchy, region: Area) -> list[Area]:
+    spaces = (each for each in areas.at(Level.SOZIALRAUM) if each.parent_id == region.area_id)
+    return sorted(spaces, key=lambda area: sort_key(area.name))
+
+
+def _own(entries: Iterable[AreaEntry], area: Area) -> tuple[AreaEntry, ...]:
+    return tuple(
+        each for each in entries if (each.level, each.area_id) == (area.level, area.area_id)
+    )
+
+
+def _area_of(entry: AreaEntry, areas: AreaHierarchy) -> Area:
+    return areas.get(entry.level, entry.area_id)
+
+
+def _is_related(areas: AreaHierarchy, one: Area, other: Area) -> bool:
+    small, large = (one, other) if _holds(other.level, one.level) else (other, one)
+    return areas.ancestor(small, large.level).area_id == large.area_id

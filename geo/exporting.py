@@ -146,7 +146,19 @@ def csv_chunks(view: MapView) -> Iterator[str]:
     view
         What may leave the house.
     """
-    headers, rows = _table(view)
+    return csv_rows(*_table(view))
+
+
+def csv_rows(headers: Sequence[str], rows: Iterator[Sequence[Cell]]) -> Iterator[str]:
+    """Yield any table as CSV, like :func:`csv_chunks`.
+
+    Parameters
+    ----------
+    headers
+        Names of the columns.
+    rows
+        Cells, read while they are written.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     buffer.write(BYTE_ORDER_MARK)

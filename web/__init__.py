@@ -14,6 +14,7 @@ from geo.usecases.create_instance import create_instance
 from geo.usecases.settings import Settings, load_settings
 from web import (
     accounts,
+    area_entries,
     area_pages,
     area_sheets,
     browse_map,
@@ -41,6 +42,7 @@ _FORM_BYTES = 100_000
 _PAGES = (
     browse_map,
     browse_table,
+    area_entries,
     area_pages,
     area_sheets,
     evaluations,

@@ -17,6 +17,11 @@ PAGES = (
     ("area_pages.show_kreis", "Profil des Kreises", "Was gibt es, was fehlt, was ist doppelt?"),
     ("changes.show", "Änderungen", "Was hat sich zwischen zwei Tagen geändert?"),
     ("reach.show", "Reichweite", "Wie weit ist es in Luftlinie zum nächsten Angebot einer Art?"),
+    (
+        "area_entries.show",
+        "Gremien und Vereinbarungen",
+        "Wer arbeitet wo zusammen, und was ist vereinbart?",
+    ),
 )
 
 

@@ -18,6 +18,7 @@ from geo.results import LayerView, MapView, Selection
 from geo.store import layers as stored_layers
 from geo.store import records as stored_records
 from geo.store import versions
+from geo.usecases.area_entries import KIND_ID, shown_entries
 from geo.usecases.browse_indicators import public_indicators
 from geo.usecases.instance import Instance
 from geo.wording import criteria
@@ -28,6 +29,7 @@ def browse_map(instance: Instance) -> MapView:
     with instance.database.reading() as session:
         layers = stored_layers.list_layers(session)
         found = versions.published_resources(session)
+        entries = stored_records.published_records(session, KIND_ID)
         published_at = stored_layers.last_published_at(session)
         numbers = stored_records.published_records(session, INDICATORS.kind_id)
     return MapView(
@@ -42,6 +44,7 @@ def browse_map(instance: Instance) -> MapView:
         basemaps=instance.basemaps,
         indicators=public_indicators(instance, numbers.values()),
         index_plan=instance.settings.index_plan,
+        entries=shown_entries(instance.areas, entries),
         date=_local_day(published_at),
     )
 

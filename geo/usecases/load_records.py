@@ -15,6 +15,7 @@ from geo.importing import Limits, ParsedFile, Table, parse_file
 from geo.importing.cleaning import clean_line
 from geo.importing.parsing.limits import MEGABYTE
 from geo.importing.records import ReadRecords, RecordKind
+from geo.importing.records.entries import ENTRIES
 from geo.importing.records.indicators import INDICATORS
 from geo.records import RecordList, RecordListState
 from geo.spelling import fold
@@ -23,7 +24,7 @@ from geo.store.originals import digest_of
 from geo.usecases.instance import Instance
 
 #: Every kind that can be loaded, by its key.
-KINDS: dict[str, RecordKind[Any]] = {kind.kind_id: kind for kind in (INDICATORS,)}
+KINDS: dict[str, RecordKind[Any]] = {kind.kind_id: kind for kind in (INDICATORS, ENTRIES)}
 _LIST_ID = re.compile(r"(?!entwurf$)[a-z0-9][a-z0-9_-]{0,63}")  # …/entwurf/ is a page
 _TITLE_CHARS = 120
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from geo.area_entries import AreaEntry, EntryKind
+from geo.area_entries import ENTRY_LEVELS, AreaEntry, EntryKind
 from geo.areas import Area, Level
 from geo.importing.findings import finding
 from geo.importing.pipeline import ImportResult, RowOutcome
@@ -29,7 +29,6 @@ from geo.report import Issue, ValidationReport
 from geo.spelling import fold
 
 KIND_FOR_ALL = "art"
-_LEVELS = (Level.SOZIALRAUM, Level.PLANREGION, Level.KREIS)
 _LEVEL_WORDS = {
     Level.SOZIALRAUM: "einem Sozialraum",
     Level.PLANREGION: "einer Planregion",
@@ -154,6 +153,7 @@ def _kind(row: _Row, usual: EntryKind | None) -> EntryKind | None:
         return named[0]
     if named:
         row.note("art_erkannt", Column.KIND, text=text, kind=named[0].label)
+        row.texts.setdefault(Column.TITLE, text)  # what else it says must not be lost
         return named[0]
     if text:
         row.note("art_unbekannt", Column.KIND, value=text, text=text)
@@ -167,7 +167,9 @@ def _area(row: _Row, finder: AreaFinder, context: ImportContext) -> Area | None:
     if not text:
         row.note("gebiet_fehlt")
         return None
-    found = finder.find(text, levels=_LEVELS) or finder.find(f"Planregion {text}", levels=_LEVELS)
+    found = finder.find(text, levels=ENTRY_LEVELS) or finder.find(
+        f"Planregion {text}", levels=ENTRY_LEVELS
+    )
     if not found:
         return _area_around(row, text, finder, context)
     if len(found) > 1:
@@ -202,7 +204,7 @@ def _period(row: _Row) -> Period:
     period = _time(row, Column.DATE)
     start = period.date or _time(row, Column.FROM).date or _time(row, Column.YEAR).date
     until = period.until or _until(row) or ("" if period.date else _time(row, Column.YEAR).until)
-    if not start:
+    if not start and not any(issue.code == "eintrag_datum_unlesbar" for issue in row.issues):
         row.note("eintrag_ohne_datum")
     elif until and until[: len(start)] < start[: len(until)]:
         row.note("ende_vor_beginn", Column.UNTIL, date=start, until=until)

@@ -31,7 +31,7 @@ _KINDS = {
 }
 _MONTHS = ("jan", "feb", "maer|mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 _MONTH = re.compile(
-    rf"(?:(\d{{1,2}}) )?({'|'.join(f'(?:{each})' for each in _MONTHS)})[a-z]* (\d{{4}})"
+    rf"(?:(\d{{1,2}}) )?({'|'.join(f'(?:{each})' for each in _MONTHS)})[a-z]* (\d{{4}}|\d\d)"
 )
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./] ?(\d{4})")
@@ -135,9 +135,8 @@ def partial_date(text: str) -> str:
 def _month(text: str) -> str:
     if named := _MONTH.fullmatch(fold(text)):
         number = next(at for at, each in enumerate(_MONTHS, 1) if re.match(each, named[2]))
-        return (
-            partial_date(f"{named[1]}.{number}.{named[3]}") if named[1] else _iso(named[3], number)
-        )
+        year = named[3] if len(named[3]) == 4 else f"20{named[3]}"  # „Mrz 24“, as Excel shows it
+        return partial_date(f"{named[1]}.{number}.{year}") if named[1] else _iso(year, number)
     if match := _YEAR_MONTH.fullmatch(text):
         return _iso(match[1], int(match[2]))
     match = _MONTH_YEAR.fullmatch(text)

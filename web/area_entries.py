@@ -16,7 +16,7 @@ from geo.area_entries import (
     select_entries,
     years_of,
 )
-from geo.areas import Area, AreaHierarchy
+from geo.areas import Area, AreaHierarchy, Level
 from geo.entry_files import entries_csv, write_entries
 from geo.errors import NotFound
 from geo.results import MapView
@@ -51,6 +51,7 @@ def show() -> str:
         kinds=[kind for kind in EntryKind if any(each.kind is kind for each in view.entries)],
         areas=_choices(view),
         years=_years(view.entries),
+        regions={area.area_id: area.name for area in view.areas.at(Level.PLANREGION)},
         kind_id=KIND_ID,
         german=german_text,
         linked=linked,

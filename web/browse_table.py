@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -174,7 +175,9 @@ def _areas_of(view: MapView) -> dict[str, object]:
     regions = {area.area_id: area for area in view.areas.at(Level.PLANREGION)}
     counts = counts_at(view, Level.SOZIALRAUM)
     spaces = sorted(view.areas.at(Level.SOZIALRAUM), key=lambda area: sort_key(area.name))
+    entries = (each for each in view.entries if each.level is Level.SOZIALRAUM)
     return {
+        "entry_counts": Counter(each.area_id for each in entries),
         "areas": [
             (area, regions.get(area.parent_id or ""), counts[area.area_id]) for area in spaces
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from browser.stage import DESKTOP, OpenPage
@@ -10,7 +11,14 @@ from browser.steps import open_facet
 from browser.test_accessibility import violations
 from playwright.sync_api import Page, expect
 
+from geo.importing.records.entries import ENTRIES
+from geo.usecases.create_instance import create_instance
+from geo.usecases.load_records import keep, look
+from geo.usecases.settings import Settings
+
 pytestmark = pytest.mark.browser
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "gremien.csv"
 
 
 @pytest.fixture
@@ -51,3 +59,29 @@ def test_the_other_values_stay_when_a_perspective_is_chosen(facet: Page) -> None
     assert facet.url.count("zielgruppe=") == 5
     facet.get_by_role("button", name="abwählen: Angehörige und Eltern").click()
     assert re.findall("zielgruppe=([a-z]+)", facet.url) == ["gemeinwesen"]
+
+
+@pytest.fixture
+def bodies(settings: Settings, service: str) -> str:
+    """Publish the example list and return the address of its page."""
+    instance = create_instance(settings)
+    seen = look(instance, ENTRIES, EXAMPLE, file_name=EXAMPLE.name)
+    keep(instance, seen, list_id="gremien", publish=True)
+    return f"{service}/gremien"
+
+
+def test_bodies_and_agreements_are_readable_on_any_screen(enter: OpenPage, bodies: str) -> None:
+    for options in ({"viewport": {"width": 320, "height": 700}}, {"color_scheme": "dark"}):
+        page = enter(**options)
+        page.goto(bodies)
+        assert violations(page) == []
+        widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert widths[0] == widths[1]
+        page.get_by_label("Gebiet").select_option("Amt Brück")
+        page.get_by_label("Jahr").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_have_text("2 Einträge von 9")
+        expect(page.get_by_role("heading", level=2)).to_have_text(
+            ["Landkreis Potsdam-Mittelmark", "Amt Brück"]
+        )

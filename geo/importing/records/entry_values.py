@@ -66,7 +66,7 @@ _PERSONS = {
     ),
     "eine Mail-Adresse": re.compile(r"\w ?(?:@|\(at\)|\[at\]) ?[\w-]+\.\w"),
     "eine Telefonnummer": re.compile(
-        r"\+49[\d ()/-]{6,}|(?<!\d)0[1-9](?:\d{1,4}\)?[ /-]{1,3}\d[\d /-]{2,}\d|\d{6,})"
+        r"\+49[\d ()/-]{6,}|(?<!\d)0[1-9](?:\d{1,4}\)?[ /-]{1,3}\d[\d /-]+\d|\d{6,})"
         r"|\b(?:Tel|Telefon|Mobil|Handy|Fon)\b[.:]* ?\d{3}"
     ),
 }
@@ -102,6 +102,8 @@ def period_in(text: str) -> Period | None:
     """
     if len(text) > _LONGEST:
         return None
+    if date := partial_date(text):
+        return Period(date=date)
     if years := _YEARS.fullmatch(text):
         first, last = years.groups()
         return _whole_period(first, f"{first[: 4 - len(last)]}{last}")
@@ -109,10 +111,7 @@ def period_in(text: str) -> Period | None:
         until = partial_date(_ONLY_END.sub("", text))
         return Period(until=until) if until else None
     parts = _FROM_TO.split(text)
-    if len(parts) == 2:
-        return _whole_period(*parts)
-    date = partial_date(text)
-    return Period(date=date) if date else None
+    return _whole_period(*parts) if len(parts) == 2 else None
 
 
 def _whole_period(first: str, last: str) -> Period | None:

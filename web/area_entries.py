@@ -25,7 +25,7 @@ from geo.usecases.access import Action
 from geo.usecases.area_entries import KIND_ID
 from web.asked import today
 from web.files import attachment
-from web.resource_table import german_text, linked
+from web.resource_table import linked
 from web.security import requires
 from web.state import current_state
 
@@ -53,7 +53,7 @@ def show() -> str:
         years=_years(view.entries),
         regions={area.area_id: area.name for area in view.areas.at(Level.PLANREGION)},
         kind_id=KIND_ID,
-        german=german_text,
+        german=maps.german_text,
         linked=linked,
         data_date=maps.german_date(view.date),
         today=maps.german_date(today()),

@@ -201,8 +201,10 @@ def test_page_table_and_card_have_the_same_numbers_for_every_area(
 
 def _card_numbers(page: Page) -> tuple[list[str], str, str]:
     tags = page.locator(f"{CARD} .card__reaches .tag").all_text_contents()
-    total = page.locator(f"{CARD} h3").text_content() or ""
-    rate = page.get_by_text("je 1.000 Einwohner").text_content() or ""
+    total = page.locator(f"{CARD} h3").first.text_content() or ""
+    rate = page.get_by_text(re.compile(r"^[\d,]+ je 1.000 Einwohner")).text_content() or ""
+    compared = page.locator(f"{CARD} .card__figure strong").first.text_content()
+    assert compared == rate.split()[0]
     return [tag.split()[0] for tag in tags], total.split()[0], rate.split()[0]
 
 
@@ -214,7 +216,8 @@ _FETCH = """async path => {
 
 def _page_numbers(page: Page, path: str) -> list[str]:
     script = f"""{_FETCH}
-        return [...parsed.querySelectorAll(".totals dd")].map(each => each.textContent);
+        const numbers = parsed.querySelectorAll("[aria-labelledby=angebote] .totals dd");
+        return [...numbers].map(each => each.textContent);
     }}"""
     numbers: list[str] = page.evaluate(script, path)
     return numbers

@@ -129,6 +129,7 @@ json_option = click.option(
         "export": "cli.export",
         "profile": "cli.profile",
         "changes": "cli.changes",
+        "gaps": "cli.gaps",
         "boundaries": "cli.boundaries",
     },
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -18,6 +18,7 @@ from geo.areas import Area, Level
 from geo.counting import ReachCounts, all_offers, per_1000, spaces_in
 from geo.errors import InvalidParameter
 from geo.gap_columns import GapColumn, Grouping, Kinds, columns_of
+from geo.numbers import german_decimal, german_number
 from geo.resources import Reach, Resource
 from geo.results import MapView
 from geo.searching import sozialraeume_of
@@ -27,6 +28,8 @@ from geo.spelling import sort_key
 ROW_LEVELS = (Level.SOZIALRAUM, Level.PLANREGION)
 #: Decimals of a density: one offer for 30,000 inhabitants is 0.03, not 0.
 DENSITY_PLACES = 2
+#: Name of the row of all areas where it is not the whole county.
+CHOSEN_AREAS = "Gewählte Gebiete"
 _TOTAL = ""
 _COUNTY = ""
 _NO_TARGETS: Mapping[str, float] = {}
@@ -65,7 +68,7 @@ class GapStatus(StrEnum):
             "von außerhalb": "Kein Ort im Gebiet; ein Angebot in einem anderen Gebiet nennt "
             "dieses als Einzugsgebiet.",
             "nur telefonisch": "Erreichbar ist nur, was telefonisch oder online hilft.",
-            "fehlt": "Die geladenen Listen kennen Angebote dieser Art, aber keines für das Gebiet.",
+            "fehlt": "0 Angebote: Die Listen kennen solche Angebote, aber keines für das Gebiet.",
             "geschützt": "Der Ort solcher Angebote wird nie genannt. Dass keines gezählt ist, "
             "heißt nicht, dass eines fehlt.",
             "keine Angabe": "Keine veröffentlichte Liste enthält im ganzen Kreis ein Angebot "
@@ -73,9 +76,39 @@ class GapStatus(StrEnum):
         }[self]
 
     @property
+    def tint(self) -> str:
+        """Colour of its cells on paper, ``#rrggbb``; black text on it has more than 12:1."""
+        return {
+            "vorhanden": "#bfdedc",
+            "nur mobil": "#dcedec",
+            "von außerhalb": "#e8eef6",
+            "nur telefonisch": "#f2f0f7",
+            "fehlt": "#fdf0d5",
+            "geschützt": "#eeeeee",
+            "keine Angabe": "#ffffff",
+        }[self]
+
+    @property
     def is_statement(self) -> bool:
         """Whether the lists allow to say that there is something or nothing."""
         return self not in {GapStatus.PROTECTED, GapStatus.UNKNOWN}
+
+
+class Figure(StrEnum):
+    """What number stands in a cell beside its sign."""
+
+    COUNT = "anzahl"
+    DENSITY = "dichte"
+    MISSING = "ziel"
+
+    @property
+    def label(self) -> str:
+        """German words of the interface, with what the number means."""
+        return {
+            "anzahl": "Zahl der Angebote",
+            "dichte": "Angebote je 1.000 Einwohner",
+            "ziel": "Abstand zum Ziel (−2: zwei Angebote fehlen, ✓: erreicht)",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +137,15 @@ class GapCell:
     per_1000: float | None
     missing: int | None
 
+    def figure(self, figure: Figure) -> str:
+        """Return a number as German text; empty where the sign says that there is none."""
+        if figure is Figure.DENSITY:
+            rate = self.per_1000
+            return german_decimal(rate, DENSITY_PLACES) if rate and self.counts.total else ""
+        if figure is Figure.MISSING:
+            return "" if self.missing is None else _balance(self.missing)
+        return german_number(self.counts.total) if self.counts.total else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapRow:
@@ -116,6 +158,11 @@ class GapRow:
     area: Area
     cells: tuple[GapCell, ...]
     total: GapCell
+
+    @property
+    def gaps(self) -> int:
+        """In how many columns something is missing."""
+        return sum(cell.status is GapStatus.MISSING for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +179,8 @@ class GapMatrix:
         Ordered by name.
     county
         All offers of the view, each counted once, also those of no area; what is missing is the
-        sum of the rows.
+        sum of the rows. If only some areas are rows, it has their inhabitants and is named
+        :data:`CHOSEN_AREAS`.
     nowhere
         Offers of the columns that belong to no area: they count only for the county.
     unnamed
@@ -147,10 +195,18 @@ class GapMatrix:
     nowhere: int
     unnamed: int
 
+    def lacking(self, place: int) -> int:
+        """Return in how many areas what the column at a place stands for is missing."""
+        return sum(row.cells[place].status is GapStatus.MISSING for row in self.rows)
+
     @property
     def has_targets(self) -> bool:
         """Whether any column has a target density."""
         return any(column.target is not None for column in self.columns)
+
+
+def _balance(missing: int) -> str:
+    return f"−{german_number(missing)}" if missing else "✓"
 
 
 def missing_to(target: float, population: int, offers: int) -> int:
@@ -222,7 +278,7 @@ def gap_matrix(
         by=by,
         columns=shown,
         rows=rows,
-        county=_county(view, rows, shown, found),
+        county=_county(view, level, rows, shown, found),
         nowhere=found.nowhere,
         unnamed=found.unnamed,
     )
@@ -262,9 +318,14 @@ def _row(view: MapView, area: Area, columns: Sequence[GapColumn], found: _Found)
 
 
 def _county(
-    view: MapView, rows: Sequence[GapRow], columns: Sequence[GapColumn], found: _Found
+    view: MapView, level: Level, rows: Sequence[GapRow], columns: Sequence[GapColumn], found: _Found
 ) -> GapRow:
-    county = _row(view, view.areas.kreis, columns, found)
+    area = view.areas.kreis
+    if len(rows) < len(view.areas.at(level)):
+        people = [row.area.population for row in rows]
+        known = None if None in people else sum(filter(None, people))
+        area = replace(area, name=CHOSEN_AREAS, population=known)
+    county = _row(view, area, columns, found)
     cells = tuple(
         replace(cell, missing=_sum(row.cells[at] for row in rows))
         for at, cell in enumerate(county.cells)

@@ -40,6 +40,12 @@ def german_decimal(value: float, places: int) -> str:
     return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
 
 
+def german_short(value: float, places: int) -> str:
+    """Return a number with as few decimals as it has, such as ``"0,25"`` or ``"3"``."""
+    text = german_decimal(value, places)
+    return text.rstrip("0").removesuffix(",") if "," in text else text
+
+
 def german_distance(metres: float) -> str:
     """Return a distance such as ``"850 m"`` or ``"3,2 km"``."""
     if metres < 1_000:

@@ -78,7 +78,7 @@ def _context(
             # Our own build; that neither can end its element has just been checked.
             "script": Markup(script),  # noqa: S704
             "style": Markup(style),  # noqa: S704
-            "policy": _policy(script, style),
+            "policy": file_policy(style=style, script=script),
         },
     }
 
@@ -95,11 +95,12 @@ def _asset(name: str, *, end: str) -> str:
     return text
 
 
-def _policy(script: str, style: str) -> str:
+def file_policy(*, style: str, script: str = "") -> str:
+    """Return what a file may do: use its one style and its one script, and nothing else."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_checksum(script)}",
+            f"script-src {_checksum(script)}" if script else "script-src 'none'",
             f"style-src {_checksum(style)}",
             "img-src data:",
             "base-uri 'none'",

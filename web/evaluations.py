@@ -15,6 +15,8 @@ blueprint = Blueprint("evaluations", __name__)
 #: Endpoint, name and what the page answers, in the order of a planner's questions.
 PAGES = (
     ("area_pages.show_kreis", "Profil des Kreises", "Was gibt es, was fehlt, was ist doppelt?"),
+    ("gaps.show", "Lückenblatt", "Was fehlt wo, und wie viel fehlt zu einem Ziel?"),
+    ("gaps.show_duplicates", "Mögliche Doppelungen", "Was ist doppelt?"),
     ("changes.show", "Änderungen", "Was hat sich zwischen zwei Tagen geändert?"),
     ("reach.show", "Reichweite", "Wie weit ist es in Luftlinie zum nächsten Angebot einer Art?"),
     (

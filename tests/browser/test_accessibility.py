@@ -168,6 +168,8 @@ PUBLIC = (
     "planregion/2",
     "sozialraum/120690017",
     "export?kategorie=familie.familienzentrum",
+    "luecken?nach=ressort&stufe=planregion&ohne_angabe=1&ziel=0,2",
+    "luecken/doppelt",
     "anmelden",
     "impressum",
     "datenschutz",

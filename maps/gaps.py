@@ -97,17 +97,13 @@ def gap_page(sheet: GapSheet, *, today: date) -> str:
         If the front end has not been built.
     """
     style = (static_folder() / "pages.css").read_text(encoding="utf-8").strip()
-    return (
-        templates()
-        .get_template("gap_page.html")
-        .render(
-            table=gap_table(sheet),
-            style=Markup(style),  # noqa: S704 - our own build
-            policy=file_policy(style=style),
-            today=german_date(today),
-            data_date=german_date(sheet.view.date),
-            **_context(sheet),
-        )
+    return template("gap_page.html").render(
+        table=gap_table(sheet),
+        style=Markup(style),  # noqa: S704 - our own build
+        policy=file_policy(style=style),
+        today=german_date(today),
+        data_date=german_date(sheet.view.date),
+        **_context(sheet),
     )
 
 

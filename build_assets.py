@@ -62,6 +62,7 @@ def build() -> None:
         "--minify",
         "--format=iife",
         "--target=chrome109,firefox115,safari16",
+        "--alias:leaflet=./js/leaflet.js",
         # Pictures of Leaflet's own markers and buttons, which no page shows.
         "--loader:.png=empty",
         f"--banner:js={_licence()}",

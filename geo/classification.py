@@ -48,14 +48,13 @@ class Method(StrEnum):
 _LABELS = {
     Method.QUANTILE: "Quantile",
     Method.EQUAL: "gleiche Breite",
-    Method.NATURAL: "natürliche Klassen",
+    Method.NATURAL: "natürliche Klassen (Fisher-Jenks)",
     Method.OWN: "eigene Grenzen",
 }
 _MEANINGS = {
     Method.QUANTILE: "In jeder Klasse liegen möglichst gleich viele Gebiete.",
     Method.EQUAL: "Jede Klasse umfasst eine gleich große Spanne von Werten.",
-    Method.NATURAL: "Die Grenzen liegen dort, wo die Werte am weitesten auseinander liegen "
-    "(Fisher und Jenks).",
+    Method.NATURAL: "Die Werte einer Klasse liegen so nah beieinander wie möglich.",
     Method.OWN: "Die Grenzen sind von Hand festgelegt.",
 }
 

@@ -32,6 +32,7 @@ from web import (
     records,
     security,
     show_basemap,
+    social_index,
 )
 from web.published import Published
 from web.state import State, keep_state
@@ -50,6 +51,7 @@ _PAGES = (
     changes,
     reach,
     gaps,
+    social_index,
     show_basemap,
     export_map,
     manage_layers,

@@ -19,6 +19,7 @@ PAGES = (
     ("gaps.show_duplicates", "Mögliche Doppelungen", "Was ist doppelt?"),
     ("changes.show", "Änderungen", "Was hat sich zwischen zwei Tagen geändert?"),
     ("reach.show", "Reichweite", "Wie weit ist es in Luftlinie zum nächsten Angebot einer Art?"),
+    ("social_index.show", "Sozialindex", "Wo häuft sich, was mehrere Kennzahlen gemeinsam sagen?"),
     (
         "area_entries.show",
         "Gremien und Vereinbarungen",

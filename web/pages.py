@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache, partial
 
 from flask import (
@@ -42,6 +42,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters |= {
         "zahl": german_number,
         "dezimal": partial(german_decimal, places=1),
+        "dezimal2": partial(german_decimal, places=2),
+        "stichtag": german_period,
         "abstand": german_distance,
         "tag": german_day,
         "zeitpunkt": german_time,
@@ -59,6 +61,14 @@ def static(name: str) -> str:
 def site_title() -> str:
     """Return what stands at the top of every page, as on the map."""
     return current_state().instance.title
+
+
+def german_period(period: str) -> str:
+    """Return ``2022-12-31`` as ``31. Dezember 2022``; a year stays as it is."""
+    try:
+        return maps.german_date(date.fromisoformat(period))
+    except ValueError:
+        return period
 
 
 def german_day(moment: datetime) -> str:

@@ -10,7 +10,7 @@ import { pathOf, UNIT_ZOOM } from "./rings";
 export interface AreaShape {
   area: Area;
   element: SVGPathElement;
-  role: "ground" | "area" | "line";
+  role: "ground" | "area" | "line" | "shade";
 }
 
 const TINTS = 4;
@@ -32,7 +32,13 @@ export class Drawing {
   readonly #map: L.Map;
   readonly #element: SVGSVGElement;
   readonly #content = svg("g");
-  readonly #hatch = hatch();
+  readonly #patterns = [
+    pattern("schraffur", "hatch-line", "M4 0v8", 45),
+    pattern("gesperrt", "shade-mark shade-mark--suppressed", "M4 0v8", -45),
+    pattern("keine-angabe", "shade-mark shade-mark--missing", "M2 2h.01M6 6h.01", 0),
+  ];
+  readonly #areas: Areas;
+  readonly #shades = new Map<Level, AreaShape[]>();
   /** Where the coordinates of the paths count from. */
   readonly #origin: { x: number; y: number };
   /** Upper left corner and zoom of the picture as it is drawn. */
@@ -40,6 +46,7 @@ export class Drawing {
 
   constructor(map: L.Map, areas: Areas) {
     this.#map = map;
+    this.#areas = areas;
     const [county] = areas.at("kreis");
     this.#origin = county ? { x: county.box.left, y: county.box.top } : { x: 0, y: 0 };
     this.shapes = ORDER.flatMap(([level, role]) => areas.at(level).map((area, place) => shape(area, role, place)));
@@ -47,7 +54,7 @@ export class Drawing {
     this.#element = svg(
       "svg",
       { class: "drawing leaflet-zoom-animated", "aria-hidden": "true" },
-      svg("defs", {}, this.#hatch),
+      svg("defs", {}, ...this.#patterns.map((each) => each.element)),
       this.#content,
     );
     map.getPane("overlayPane")?.append(this.#element);
@@ -64,6 +71,19 @@ export class Drawing {
     }
   }
 
+  /** The areas of a level between the ground and all that is drawn on it, to be coloured. */
+  shades(level: Level): AreaShape[] {
+    const known = this.#shades.get(level);
+    if (known) return known;
+    const shades = this.#areas.at(level).map((area): AreaShape => {
+      const d = pathOf(area.rings, this.#origin);
+      return { area, role: "shade", element: svg("path", { d, "fill-rule": "evenodd" }) };
+    });
+    this.#content.firstElementChild?.after(...shades.map((each) => each.element));
+    this.#shades.set(level, shades);
+    return shades;
+  }
+
   /** Draws what is in view, and a margin for the next step aside. */
   #fit(): void {
     const map = this.#map;
@@ -78,7 +98,9 @@ export class Drawing {
     this.#element.setAttribute("height", String(y));
     this.#element.setAttribute("viewBox", `${corner.x} ${corner.y} ${x} ${y}`);
     this.#content.setAttribute("transform", `translate(${this.#origin.x * scale - shift.x} ${this.#origin.y * scale - shift.y}) scale(${scale})`);
-    this.#hatch.setAttribute("patternTransform", `scale(${1 / scale}) rotate(45)`);
+    for (const { element, angle } of this.#patterns) {
+      element.setAttribute("patternTransform", `scale(${1 / scale}) rotate(${angle})`);
+    }
     this.#drawn = { corner: map.layerPointToLatLng(corner), zoom };
   }
 
@@ -96,11 +118,8 @@ function shape(area: Area, role: AreaShape["role"], place: number): AreaShape {
   return { area, role, element: svg("path", { class: `shape shape--${area.level} shape--${role}${tint}` }) };
 }
 
-/** Pattern for the areas that a mobile offer serves. */
-function hatch(): SVGPatternElement {
-  return svg(
-    "pattern",
-    { id: "schraffur", width: 8, height: 8, patternUnits: "userSpaceOnUse" },
-    svg("line", { x1: 0, y1: 0, x2: 0, y2: 8, class: "hatch-line" }),
-  );
+/** A pattern that keeps its size on the screen: for areas that a mobile offer serves, for those without a value. */
+function pattern(id: string, kind: string, d: string, angle: number): { element: SVGPatternElement; angle: number } {
+  const mark = svg("path", { d, class: kind });
+  return { element: svg("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, mark), angle };
 }

@@ -17,6 +17,8 @@ const ROUNDING = 2;
 export const MAX_ZOOM = 18;
 const ZOOM_SNAP = 0.25;
 const PLACE_ZOOM = 13;
+/** Part of the map that a legend may take from what is to be seen. */
+const WIDEST = 0.35;
 /** Pixels around the offers of a cluster. */
 const AROUND = 72;
 
@@ -91,7 +93,7 @@ export class Camera {
     const bounds = areas.length ? boundsOf(areas) : this.#home;
     this.#map.fitBounds(bounds, {
       animate,
-      paddingTopLeft: [16, 16],
+      paddingTopLeft: [16 + this.#beside(), 16],
       paddingBottomRight: [16, 16 + this.#covered()],
     });
   }
@@ -104,6 +106,14 @@ export class Camera {
     return over ? Math.min(map.height / 2, Math.max(0, map.bottom - sheet.top)) : 0;
   }
 
+  /** Width of the legend of colours over the left edge, where it leaves the map most of its room. */
+  #beside(): number {
+    const map = this.#map.getContainer().getBoundingClientRect();
+    const legend = document.querySelector(".shade-legend[open]:not([hidden])")?.getBoundingClientRect();
+    const width = legend ? legend.right - map.left : 0;
+    return width < map.width * WIDEST ? width : 0;
+  }
+
   #coveredBefore = 0;
 
   /** Keeps in the middle what was there before something else covered the lower end. */
@@ -111,6 +121,11 @@ export class Camera {
     const covered = this.#covered();
     if (this.#ready) this.#map.panBy([0, (covered - this.#coveredBefore) / 2], { animate: false });
     this.#coveredBefore = covered;
+  }
+
+  /** Whether all of the whole is in view. */
+  get showsAll(): boolean {
+    return this.#map.getBounds().contains(this.#home);
   }
 
   zoomBy(steps: number): void {

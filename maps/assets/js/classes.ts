@@ -116,7 +116,8 @@ function labelled(known: number[], bounds: number[], decimals: number, open: boo
 function needed(known: number[], bounds: number[], decimals: number): number {
   const places = known.map((each) => placeOf(bounds, each)).join();
   for (let count = decimals; count < decimals + MORE_DIGITS; count++) {
-    const rounded = (each: number): number => Number(each.toFixed(count));
+    const text = digits(count, "en");
+    const rounded = (each: number): number => Number(text(each).replaceAll(",", ""));
     const cut = bounds.map(rounded);
     if (known.map((each) => placeOf(cut, rounded(each))).join() === places) return count;
   }

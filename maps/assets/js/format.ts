@@ -4,9 +4,11 @@ const NUMBER = new Intl.NumberFormat("de-DE");
 const DECIMAL = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1 });
 
 export const number = (value: number): string => (value < 1000 ? String(value) : NUMBER.format(value));
-/** Numbers with so many digits behind the comma. */
-export const digits = (count: number): ((value: number) => string) =>
-  new Intl.NumberFormat("de-DE", { minimumFractionDigits: count, maximumFractionDigits: count }).format;
+/** Numbers with so many digits behind the comma, halves to the even one as on the server, no zero below zero. */
+export const digits = (count: number, language = "de-DE"): ((value: number) => string) => {
+  const wanted = { minimumFractionDigits: count, maximumFractionDigits: count, roundingMode: "halfEven", signDisplay: "negative" };
+  return new Intl.NumberFormat(language, wanted as Intl.NumberFormatOptions).format;
+};
 export const decimal = (value: number): string => DECIMAL.format(value);
 
 /** Offers / inhabitants * 1,000 with one decimal; null where one of them is unknown. */

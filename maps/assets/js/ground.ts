@@ -4,6 +4,8 @@ import type L from "leaflet";
 
 import { Drawing } from "./areas";
 import type { Area, Areas, Level } from "./data";
+import type { Shown } from "./measures";
+import { strength } from "./shadelegend";
 
 /** What can be drawn on the ground: borders, and the areas that mobile offers come to. */
 export type Drawn = Level | "einzug";
@@ -48,6 +50,26 @@ export class Ground {
     }
     this.#served = served;
     this.#hatch();
+  }
+
+  #shaded: Shown | null = null;
+
+  /** Colours the areas of one level by their class, or none; what has no value gets a pattern. */
+  shade(shown: Shown | null): void {
+    this.#map.getContainer().classList.toggle("is-shaded", shown !== null);
+    const before = this.#shaded?.shading.level;
+    if (before && before !== shown?.shading.level) {
+      for (const { element } of this.#drawing.shades(before)) element.setAttribute("class", "shade--none");
+    }
+    this.#shaded = shown;
+    if (!shown) return;
+    const { index, labels } = shown.classes;
+    this.#drawing.shades(shown.shading.level).forEach(({ element }, place) => {
+      const step = index[place];
+      const known = typeof step === "number";
+      element.setAttribute("class", known ? "shade" : `shade--${shown.values[place] === false ? "suppressed" : "missing"}`);
+      element.setAttribute("fill-opacity", known ? strength(step, labels.length).toFixed(3) : "1");
+    });
   }
 
   /** Hatches the areas that mobile offers come to. */

@@ -4,11 +4,10 @@ import type L from "leaflet";
 
 import type { Area, LatLng } from "./data";
 import { el, setText } from "./dom";
-import { offers } from "./format";
 
 export interface HoverEvents {
   areaAt(at: LatLng): Area | null;
-  count(area: Area): number | null;
+  note(area: Area): string;
   pointOut(area: Area | null): void;
 }
 
@@ -21,8 +20,8 @@ export class Hover {
   readonly #map: L.Map;
   readonly #events: HoverEvents;
   readonly #name = el("b");
-  readonly #count = el("span");
-  readonly #tip = el("div", { class: "map-tip", "aria-hidden": "true", hidden: true }, this.#name, this.#count);
+  readonly #note = el("span");
+  readonly #tip = el("div", { class: "map-tip", "aria-hidden": "true", hidden: true }, this.#name, this.#note);
   #next: PointerEvent | null = null;
   #area: Area | null = null;
 
@@ -58,9 +57,8 @@ export class Hover {
   #say(area: Area, { x, y }: L.Point): void {
     if (area !== this.#area) this.#events.pointOut(area);
     this.#area = area;
-    const count = this.#events.count(area);
     setText(this.#name, area.name);
-    setText(this.#count, count === null ? "" : offers(count));
+    setText(this.#note, this.#events.note(area));
     this.#tip.hidden = false;
     const size = this.#map.getSize();
     const left = x + BESIDE + this.#tip.offsetWidth > size.x ? x - BESIDE - this.#tip.offsetWidth : x + BESIDE;

@@ -21,6 +21,8 @@ import { startPrinting } from "./print";
 import { Profiles } from "./profile";
 import { Query } from "./query";
 import { SearchBox } from "./searchbox";
+import { Shades } from "./shades";
+import type { Shading } from "./shading";
 import { sheet } from "./sheet";
 import { readState, writeState, type State } from "./state";
 import { Suggester, type Target } from "./suggestions";
@@ -43,6 +45,7 @@ class App {
   readonly #summary: Summary;
   readonly #list: ResultList;
   readonly #legend: Legend;
+  readonly #shades: Shades;
   readonly #chosen: Chosen;
   readonly #search: SearchBox;
   readonly #file: FileParts | null;
@@ -62,7 +65,8 @@ class App {
     this.#result = this.#engine.run(this.#state.query);
     const resource = (row: number): void => this.#chosen.open({ kind: "angebot", key: this.#data.key(row) });
     const area = (each: Area): void => this.#chosen.open({ kind: "gebiet", level: each.level, id: each.id });
-    this.#panel = new Panel(byId("filter"), this.#data, this.#areas, this.#engine, {
+    this.#shades = new Shades(islands, this.#areas, this.#counts, this.#settings.date, (shading) => this.#shade(shading));
+    this.#panel = new Panel(byId("filter"), this.#data, this.#areas, this.#engine, this.#shades.control, {
       query: (query) => this.#filter(query),
       levels: (levels) => this.#change({ levels }),
     });
@@ -96,7 +100,7 @@ class App {
       moved: (view, elsewhere) => this.#moved(view, elsewhere),
       resource,
       area,
-      count: (each) => this.#counts.of(each),
+      note: (each) => this.#shades.noteOf(each),
       drawn: (rows) => this.#legend.show(rows),
       here: (rows, spread) => this.#chosen.showPlace(rows, spread),
       folded: () => this.#chosen.fold(),
@@ -146,13 +150,15 @@ class App {
   start(): void {
     sheet.moved = () => this.#map.camera.recentre();
     this.#legend.toggled = () => this.#map.redraw();
+    this.#shades.legend.toggled = () => this.#map.redraw();
     sheet.start();
     startDialogs();
     startMenu();
     startShare();
     this.#search.show(this.#state.query.q);
-    // An open card takes its room before the map measures what is left.
+    // An open card and a legend take their room before the map measures what is left.
     this.#chosen.show();
+    if (this.#state.shading) this.#shades.show(this.#state.shading);
     const view = this.#wantedView();
     const chosen = this.#filteredAreas();
     this.#map.camera.start(view, chosen.length ? chosen : this.#filteredAreas(this.#taken));
@@ -160,6 +166,7 @@ class App {
     if (!view) this.#chosen.reveal();
     this.#state = { ...this.#state, view: this.#map.camera.view };
     this.#legend.start();
+    this.#shades.start();
     document.body.dataset["ready"] = "true";
   }
 
@@ -253,6 +260,13 @@ class App {
     this.#apply();
   }
 
+  /** A map that shows everything still does beside the legend that comes with the colours. */
+  #shade(shading: Shading | null): void {
+    const refit = !this.#state.shading && shading && this.#map.camera.showsAll;
+    this.#change({ shading });
+    if (refit) this.#map.camera.fit([]);
+  }
+
   #filter(query: Query): void {
     const areasBefore = this.#filteredAreas();
     this.#search.show(query.q);
@@ -268,7 +282,7 @@ class App {
   }
 
   #render(): void {
-    const { query, levels, table } = this.#state;
+    const { query, levels, shading, table } = this.#state;
     const { rows } = this.#result;
     this.#panel.show(query, levels, this.#result);
     this.#summary.show(query, this.#result, this.#search.count);
@@ -276,7 +290,9 @@ class App {
     this.#counts.show(rows);
     this.#file?.show(rows, table);
     this.#map.showLevels(levels);
-    this.#map.showVisits(levels.has("einzug") ? this.#counts.visits() : new Map());
+    const shown = this.#shades.show(shading);
+    this.#map.showVisits(levels.has("einzug") && !shown ? this.#counts.visits() : new Map());
+    this.#map.shade(shown);
     this.#map.show(rows);
     this.#chosen.renew();
     this.#links.show(query, this.#chosen.row);

@@ -8,6 +8,7 @@ import { latitude, longitude, type Area, type Areas, type Dataset, type LatLng, 
 import { Ground, type Drawn } from "./ground";
 import { Hover } from "./hover";
 import { Markers } from "./markers";
+import { valueText, type Shown, type Value } from "./measures";
 import { Names, type Orientation } from "./names";
 import type { Mark } from "./numbering";
 import { walk } from "./roving";
@@ -24,8 +25,8 @@ export interface MapEvents {
   /** The offers of one place are together again. */
   folded?(): void;
   area(area: Area): void;
-  /** How many offers an area holds, if that is known. */
-  count?(area: Area): number | null;
+  /** What is told of an area under the mouse. */
+  note?(area: Area): string;
   /** The offers that have symbols of their own now. */
   drawn?(rows: number[]): void;
   /** Somebody chose a spot by a click. */
@@ -76,7 +77,7 @@ export class MapView {
     });
     new Hover(this.#map, {
       areaAt: (at) => this.areaAt(at),
-      count: (area) => events.count?.(area) ?? null,
+      note: (area) => events.note?.(area) ?? "",
       pointOut: (area) => this.#ground.pointOut(area),
     });
     this.#listen(container);
@@ -163,7 +164,19 @@ export class MapView {
   showVisits(counts: ReadonlyMap<string, number>): void {
     this.#ground.visit(new Set(counts.keys()));
     const words = (count: number): string => `${count} ${count === 1 ? "kommt" : "kommen"} hin`;
-    this.#names.annotate(new Map([...counts].map(([id, count]) => [id, words(count)])));
+    this.#names.annotate(new Map([...counts].map(([id, count]) => [id, words(count)])), "sozialraum");
+  }
+
+  #shaded: Level | null = null;
+
+  /** Colours areas and writes their values under their names; the latter with the next {@link show}. */
+  shade(shown: Shown | null): void {
+    this.#shaded = shown?.shading.level ?? null;
+    this.#ground.shade(shown);
+    if (!shown) return;
+    const { areas, values, measure } = shown;
+    const notes = areas.map(({ id }, place): [string, string] => [id, valueText(values[place] as Value, measure.decimals)]);
+    this.#names.annotate(new Map(notes), shown.shading.level);
   }
 
   emphasise(chosen: Area[], served: ReadonlySet<string>): void {
@@ -185,10 +198,10 @@ export class MapView {
     return this.#markers.focusOn(row);
   }
 
-  /** The smallest area on show at a spot. */
+  /** The coloured area at a spot, else the smallest one on show. */
   areaAt(at: LatLng): Area | null {
     const order: Level[] = ["gemeinde", "sozialraum", "planregion"];
-    const level = order.find((each) => this.#levels.has(each)) ?? "sozialraum";
+    const level = this.#shaded ?? order.find((each) => this.#levels.has(each)) ?? "sozialraum";
     return this.#areas.find(level, at);
   }
 

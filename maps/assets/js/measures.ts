@@ -72,7 +72,7 @@ export class Measures {
     const period = shading.period || (measure.periods.at(-1) ?? "");
     const values = measure.values(shading.level, period);
     const classes = classify(values.map((each) => (each === false ? null : each)), shading, measure.decimals);
-    const when = period ? germanDate(period) : `Angebote: Stand ${germanDate(this.#date)}`;
+    const when = period ? germanDate(period) : `Stand: ${germanDate(this.#date)}`;
     return { shading, measure, when, areas: this.#areas.at(shading.level), values, classes };
   }
 }

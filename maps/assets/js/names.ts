@@ -2,7 +2,7 @@
 
 import type L from "leaflet";
 
-import type { Area, Areas, LatLng } from "./data";
+import type { Area, Areas, LatLng, Level } from "./data";
 import { button, el } from "./dom";
 import type { Drawn } from "./ground";
 import type { Islands } from "./islands";
@@ -43,6 +43,7 @@ export class Names {
   #levels: ReadonlySet<Drawn> = new Set();
   #chosen: Area | null = null;
   #notes: ReadonlyMap<string, string> = new Map();
+  #noted: Level = "sozialraum";
   #before = new Map<string, Label>();
   #zoom = NaN;
 
@@ -68,9 +69,10 @@ export class Names {
     return changed;
   }
 
-  /** A second line under the names of Sozialräume, by their id. */
-  annotate(notes: ReadonlyMap<string, string>): void {
+  /** A second line under the names of the areas of a level, by their id. */
+  annotate(notes: ReadonlyMap<string, string>, level: Level): void {
     this.#notes = notes;
+    this.#noted = level;
   }
 
   /** Boxes of what lies over the map now. */
@@ -114,7 +116,7 @@ export class Names {
       areas: this.#areas,
       levels: this.#levels,
       chosen: this.#chosen,
-      note: (area) => (area.level === "sozialraum" ? (this.#notes.get(area.id) ?? "") : ""),
+      note: (area) => (area.level === this.#noted ? (this.#notes.get(area.id) ?? "") : ""),
       zoom: this.#zoom,
       size: map.getSize(),
       project: (at) => map.latLngToContainerPoint(at),

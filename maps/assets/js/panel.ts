@@ -29,7 +29,7 @@ export class Panel {
   readonly #facets: FacetView[];
   readonly #levels = new Map<Drawn, HTMLInputElement>();
 
-  constructor(container: HTMLElement, data: Dataset, areas: Areas, engine: Engine, events: PanelEvents) {
+  constructor(container: HTMLElement, data: Dataset, areas: Areas, engine: Engine, shades: HTMLElement, events: PanelEvents) {
     this.#data = data;
     this.#events = events;
     const layers = new LayerList(data, (values) => this.#change("ebene", values));
@@ -50,6 +50,7 @@ export class Panel {
       layers.element,
       ...this.#facets.map((facet) => facet.element),
       this.#boundaries(),
+      shades,
     );
   }
 

@@ -165,9 +165,17 @@ function rest(count: number): HTMLElement {
 
 function legend(): HTMLElement {
   const entries = [...byId("legende").querySelectorAll<HTMLElement>("section:not([hidden]) li")];
-  const signs = entries.filter(isOnMap).map((each) => each.cloneNode(true));
+  const signs = [...shades(), ...entries.filter(isOnMap)].map((each) => each.cloneNode(true));
   const numbers = el("li", {}, el("span", { class: "paper__tag" }, "5–12"), el("span", {}, "Nummern in der Liste"));
   return el("ul", { class: "paper paper__legend legend" }, ...signs, numbers);
+}
+
+/** What the colours of areas mean, if there are any: title and sources, then the classes. */
+function shades(): HTMLElement[] {
+  const shown = document.querySelector(".shade-legend:not([hidden])");
+  if (!shown) return [];
+  const words = [...shown.querySelectorAll("summary, p")].map((each) => each.textContent);
+  return [el("li", { class: "paper__shades" }, el("span", {}, words.join(" · "))), ...shown.querySelectorAll<HTMLElement>("li")];
 }
 
 function isOnMap({ dataset }: HTMLElement): boolean {

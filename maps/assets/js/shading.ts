@@ -23,7 +23,7 @@ export const LEVELS: Record<ShadedLevel, string> = {
 export const METHODS: Record<Method, string> = {
   quantile: "Quantile",
   gleich: "gleiche Breite",
-  natuerlich: "natürliche Klassen",
+  natuerlich: "natürliche Klassen (Fisher-Jenks)",
   eigene: "eigene Grenzen",
 };
 const USUAL: Rule = { method: "quantile", k: 5, own: [] };

@@ -4,12 +4,15 @@ import type { View } from "./camera";
 import type { Level } from "./data";
 import type { Drawn } from "./ground";
 import { Query } from "./query";
+import { readShading, writeShading, type Shading } from "./shading";
 
 export type Selection = { kind: "angebot"; key: string } | { kind: "gebiet"; level: Level; id: string };
 
 export interface State {
   query: Query;
   levels: ReadonlySet<Drawn>;
+  /** What the areas are coloured by. */
+  shading: Shading | null;
   /** Whether the table stands where the map would be; in the file only. */
   table: boolean;
   view: View | null;
@@ -29,6 +32,7 @@ export function readState(location: Location): State {
   return {
     query: Query.parse(parameters),
     levels: readLevels(parameters),
+    shading: readShading(parameters),
     table: parameters.get(SHOWN_AS) === "tabelle",
     view: readView(zoom, lat, lng),
     selection: readSelection(kind, key),
@@ -39,8 +43,9 @@ export function readState(location: Location): State {
 export function writeState(state: State, how: "push" | "replace"): void {
   const query = state.query.parameters();
   writeLevels(state.levels, query);
+  writeShading(state.shading, query);
   if (state.table) query.append(SHOWN_AS, "tabelle");
-  const search = query.toString().replaceAll("%2C", ",");
+  const search = query.toString().replaceAll("%2C", ",").replaceAll("%40", "@");
   const fragment = [viewText(state.view), selectionText(state.selection)].filter(Boolean).join("/");
   const address = `${location.pathname}${search ? `?${search}` : ""}${fragment ? `#${fragment}` : ""}`;
   if (address === location.pathname + location.search + location.hash) return;

@@ -54,6 +54,9 @@ class ReachPage {
     byId("ganz").addEventListener("click", () => camera.fit([]));
     this.#container.append(el("div", { class: "crosshair", "aria-hidden": "true" }));
     this.#container.classList.add("is-placing");
+    // The cross is for those who steer by keyboard; who clicks needs none.
+    this.#container.addEventListener("keyup", () => this.#container.classList.add("is-steered"));
+    this.#container.addEventListener("pointerdown", () => this.#container.classList.remove("is-steered"));
     this.#container.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.target !== this.#container) return;
       event.preventDefault();

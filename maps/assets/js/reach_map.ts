@@ -12,61 +12,79 @@ export interface Band {
   lines: number[][];
 }
 
-/** How much a step away from the other names counts beside one away from offers. */
-const APART = 0.5;
-/** Degrees beyond which nothing is in the way. */
-const FAR = 0.3;
+/** Pixels that a name needs to the left and right of its middle, and above and below. */
+const ROOM = { x: 48, y: 26 };
+/** Pixels beyond which nothing is in the way. */
+const FAR = 200;
+/** So many points of a line are tried. */
+const TRIED = 240;
+
+interface Line {
+  label: string;
+  points: LatLng[];
+}
 
 export class Bands {
-  readonly #shown: L.LayerGroup;
+  readonly #map: L.Map;
+  readonly #shown = L.layerGroup();
+  readonly #names = L.layerGroup();
   readonly #renderer: L.Renderer;
+  #lines: Line[] = [];
+  #offers: readonly LatLng[] = [];
 
   constructor(map: L.Map) {
+    this.#map = map;
     for (const [name, level] of [["bands", 410], ["band-names", 440]] as const) {
       map.createPane(name).style.zIndex = String(level);
     }
     this.#renderer = L.svg({ pane: "bands", padding: 0.5 });
-    this.#shown = L.layerGroup().addTo(map);
+    this.#shown.addTo(map);
+    this.#names.addTo(map);
+    map.on("moveend", () => this.#name());
   }
 
   /** The narrowest comes first; what lies in it lies in the others, too, so that tints add up. */
   show(bands: readonly Band[], offers: readonly LatLng[]): void {
     this.#shown.clearLayers();
-    const names: LatLng[] = [];
-    bands.forEach((band, place) => {
-      const rank = bands.length - place;
-      const lines = band.lines.map(decode);
+    this.#offers = offers;
+    this.#lines = bands.map(({ label, rings, lines }, place) => {
+      const decoded = lines.map(decode);
       const options = { renderer: this.#renderer, pane: "bands", interactive: false };
-      L.polygon(band.rings.map(decode), { ...options, className: "band", stroke: false }).addTo(this.#shown);
-      L.polyline(lines, { ...options, className: `band-line band-line--${rank}` }).addTo(this.#shown);
-      const at = freest(lines.flat(), offers, names);
-      if (!at) return;
-      names.push(at);
-      this.#name(band.label, at);
+      L.polygon(rings.map(decode), { ...options, className: "band", stroke: false }).addTo(this.#shown);
+      const className = `band-line band-line--${bands.length - place}`;
+      L.polyline(decoded, { ...options, className }).addTo(this.#shown);
+      return { label, points: decoded.flat() };
     });
+    this.#name();
   }
 
-  #name(label: string, at: LatLng): void {
-    const html = el("span", { class: "band-name" }, label);
-    const icon = L.divIcon({ className: "band-name__place", html, iconSize: [0, 0] });
-    L.marker(at, { icon, pane: "band-names", interactive: false, keyboard: false }).addTo(this.#shown);
+  /** Each line is named once, where symbols and other names leave room; the legend names all. */
+  #name(): void {
+    this.#names.clearLayers();
+    const taken = this.#offers.map((at) => this.#map.latLngToLayerPoint(at));
+    const view = this.#map.getBounds().pad(-0.06);
+    for (const { label, points } of this.#lines) {
+      const step = Math.ceil(points.length / TRIED);
+      const inView = points.filter((at, place) => place % step === 0 && view.contains(at));
+      const at = freest(inView.map((each) => this.#map.latLngToLayerPoint(each)), taken);
+      if (!at) continue;
+      taken.push(at);
+      const html = el("span", { class: "band-name" }, label);
+      const icon = L.divIcon({ className: "band-name__place", html, iconSize: [0, 0] });
+      const options = { icon, pane: "band-names", interactive: false, keyboard: false };
+      L.marker(this.#map.layerPointToLatLng(at), options).addTo(this.#names);
+    }
   }
 }
 
-/** The point of a line where a name is least in the way of symbols and of other names. */
-function freest(points: LatLng[], offers: readonly LatLng[], names: readonly LatLng[]): LatLng | null {
-  const rooms = points.map((at) => {
-    const [first = FAR, second = FAR] = distances(at, offers);
-    const [name = FAR] = distances(at, names);
-    return Math.min(first, FAR) + Math.min(second, FAR) + APART * Math.min(name, FAR);
+/** The place with most room around it, if there is enough for a name. */
+function freest(places: L.Point[], taken: readonly L.Point[]): L.Point | null {
+  const rooms = places.map((at) => {
+    const free = taken.every(({ x, y }) => Math.abs(x - at.x) > ROOM.x || Math.abs(y - at.y) > ROOM.y);
+    return free ? taken.reduce((least, each) => Math.min(least, at.distanceTo(each)), FAR) : 0;
   });
-  return points[rooms.indexOf(Math.max(...rooms))] ?? null;
-}
-
-/** In degrees of latitude, the nearest first. */
-function distances([lat, lng]: LatLng, others: readonly LatLng[]): number[] {
-  const shrink = Math.cos((lat * Math.PI) / 180);
-  return others.map((other) => Math.hypot(other[0] - lat, (other[1] - lng) * shrink)).sort((one, two) => one - two);
+  const most = Math.max(0, ...rooms);
+  return most ? (places[rooms.indexOf(most)] ?? null) : null;
 }
 
 function decode(steps: number[]): LatLng[] {

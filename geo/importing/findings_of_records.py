@@ -51,17 +51,17 @@ FINDINGS_OF_RECORDS: dict[str, Finding] = {
     "zeitraum_fehlt": Finding(
         _ERROR,
         "Zur Kennzahl „{text}“ fehlt das Jahr; die Zeile wurde nicht übernommen.",
-        "Bitte das Jahr in den Spaltennamen schreiben oder unten als Zeitraum eintragen.",
+        "Bitte das Jahr in den Spaltennamen schreiben oder bei den Fragen zur Liste eintragen.",
     ),
     "spalten_ohne_zeitraum": Finding(
         _WARNING,
         "Ohne Jahr und darum nicht gelesen: {names}.",
-        "Bitte das Jahr in den Spaltennamen schreiben oder unten als Zeitraum eintragen.",
+        "Bitte das Jahr in den Spaltennamen schreiben oder bei den Fragen zur Liste eintragen.",
     ),
     "zeitraum_geraten": Finding(
         _WARNING,
         "Die Spalten nennen kein Jahr; angenommen wurde {period} nach dem Namen „{text}“.",
-        "Bitte den Zeitraum unten bestätigen oder in die Spaltennamen schreiben.",
+        "Bitte bei den Fragen zur Liste bestätigen oder das Jahr in die Spaltennamen schreiben.",
         guess=True,
     ),
     "wert_unlesbar": Finding(
@@ -89,14 +89,14 @@ FINDINGS_OF_RECORDS: dict[str, Finding] = {
         _WARNING,
         "Wie „{text}“ für größere Gebiete zusammengefasst wird, sagt die Datei nicht; vermutet "
         "wurde: {words}.",
-        "Bitte unten bestätigen.",
+        "Bitte bei den Fragen zur Liste bestätigen.",
         guess=True,
     ),
     "anteil_ohne_nenner": Finding(
         _WARNING,
         "„{text}“ ist ein Anteil ohne Zähler und Nenner. Anteile lassen sich nicht mitteln: Für "
         "größere Gebiete gibt es einen Wert nur, wo die Datei ihn nennt.",
-        "Bitte Zähler und Nenner ergänzen oder unten mit Einwohnern gewichten.",
+        "Bitte Zähler und Nenner ergänzen oder bei den Fragen zur Liste mit Einwohnern gewichten.",
         guess=True,
     ),
     "summe_widerspricht": Finding(

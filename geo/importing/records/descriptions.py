@@ -32,6 +32,7 @@ _METHODS = {
 _YES_NO = (("ja", "ja"), ("nein", "nein"))
 _SHARE = re.compile(
     r"quote|quotient|anteil|rate\b|\bje\b|\bpro\b|durchschnitt|mittel|dichte|%|‰|promille|prozent"
+    r"|kaufkraft|einkommen|miete|preis|\balter\b"
 )
 _PER = re.compile(r"\bje ([\d.]+)")
 _HARMLESS = re.compile(

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawing", "Shading", "area_drawing"]
 
-#: Six points, the smallest type there is; letters of symbols are 12 units high.
+#: Six points, the smallest type there is; letters of symbols have 12 units. In millimetres.
 SMALLEST = 6 * 25.4 / 72
-_UNIT = SMALLEST / 12
+UNIT = SMALLEST / 12
 _MARGIN = 5.0
 #: Millimetres per kilometre from which on there are borders of Gemeinden.
 _GEMEINDEN_FROM = 4.0
@@ -102,7 +102,7 @@ class Drawing:
             text = digits if count == 1 else f"{digits}–{digits}"
             return text_width(text, tag, "semibold") + 0.3 * tag if self.numbered else 0.0
 
-        return Pen(unit=_UNIT * self.scale, tag=tag, widest_tag=widest)
+        return Pen(unit=UNIT * self.scale, tag=tag, widest_tag=widest)
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:

@@ -57,7 +57,7 @@ LINES: Mapping[Level, Line] = {
     Level.PLANREGION: Line(REGION_LINE, 0.4),
     Level.KREIS: Line(COUNTY_LINE, 0.5),
 }
-_CHOSEN = Line(ACCENT, 0.6)
+CHOSEN = Line(ACCENT, 0.6)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,7 @@ class Ground:
             # A border between two areas is drawn once, or its dashes would fill each other.
             yield self._border(shapely.line_merge(shapely.union_all(borders)), LINES[level])
         if self.area.level is not Level.KREIS:
-            yield self._border(self.area.geometry.boundary, _CHOSEN)
+            yield self._border(self.area.geometry.boundary, CHOSEN)
 
     def _border(self, border: BaseGeometry, line: Line) -> Element:
         return element(

@@ -150,7 +150,9 @@ def _is_near(name: Name, other: PlacedName) -> bool:
     if name.area is None:
         x, y = name.at
         return bool(np.hypot(other.x - x, other.baseline - y) < _CLOSEST_NAMESAKE)
-    return other.name.area is None and bool(shapely.contains_xy(name.area, *other.name.at))
+    if other.name.area is not None:
+        return True
+    return bool(shapely.contains_xy(name.area, *other.name.at))
 
 
 def _free_spots(name: Name, paper: Box, occupied: NDArray[np.float64]) -> Iterator[PlacedName]:

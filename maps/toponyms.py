@@ -95,8 +95,8 @@ class Toponyms:
             middle = area.geometry.representative_point()
             if shape.is_empty or shapely.contains(self.area.geometry, middle) != inside:
                 continue
-            # The name of every Sozialraum has to be there, so it may stand beside it.
-            must = level is Level.SOZIALRAUM and inside
+            # These names have to be there, so they may stand beside their areas.
+            must = inside and level is not Level.GEMEINDE
             others = (*seen[:number], *seen[number + 1 :]) if must else ()
             yield Name(text=area.name, lettering=self._sized(lettering), area=shape, others=others)
 

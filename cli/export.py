@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli import Invocation
-from cli.output import write_file
+from cli.output import open_instance, write_file
 from geo.errors import InvalidParameter
 
 if TYPE_CHECKING:
     from geo.filtering import ResourceFilter
+    from geo.results import MapView
     from geo.tiles import EmbeddedTiles
     from geo.usecases.instance import Instance
+    from maps.poster_layout import Paper
+
+PAPERS = ("A4", "A3", "A2", "A1", "A0")
 
 
 @click.group()
@@ -24,50 +28,108 @@ def export() -> None:
     """Karten als Dateien schreiben."""
 
 
+def _choosing(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say what of the map is taken."""
+    options = (
+        click.option("--layer", "layers", multiple=True, help="Nur diese Ebene; mehrmals möglich."),
+        click.option("--area", help="Nur dieser Sozialraum oder diese Planregion."),
+        click.option(
+            "--category", "categories", multiple=True, help="Nur diese Kategorie; mehrmals."
+        ),
+        click.option("--title", help="Überschrift der Karte."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @export.command("map")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--layer", "layers", multiple=True, help="Nur diese Ebene; mehrmals möglich.")
-@click.option("--area", help="Nur dieser Sozialraum oder diese Planregion.")
-@click.option("--category", "categories", multiple=True, help="Nur diese Kategorie; mehrmals.")
-@click.option("--title", help="Überschrift der Karte.")
+@_choosing
 @click.option("--basemap", help="Diesen Hintergrund mitnehmen (Kennung aus den Einstellungen).")
 @click.pass_obj
-def map_(
+def map_(invocation: Invocation, /, out: Path, *, basemap: str | None, **chosen: Any) -> None:
+    """Die Konferenzdatei: eine HTML-Datei, die ohne Netz läuft."""
+    import maps
+
+    instance, view, wanted = _chosen(invocation, **chosen)
+    tiles = None if basemap is None else _tiles(instance, basemap, wanted)
+    write_file(out, maps.conference_file(view, exported_on=_today(), tiles=tiles))
+    _tell(out, view)
+    if not view.count:
+        click.echo("Zu dieser Auswahl gibt es keine Angebote; die Karte zeigt nur die Gebiete.")
+
+
+@export.command("poster")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@_choosing
+@click.option("--paper", type=click.Choice(PAPERS), default="A3", help="Papier, sonst A3.")
+@click.option("--landscape/--portrait", default=None, help="Quer oder hoch, sonst wie es passt.")
+@click.option("--url", help="Adresse des Dienstes im Netz, für den QR-Code.")
+@click.pass_obj
+def poster(
     invocation: Invocation,
+    /,
     out: Path,
+    *,
+    paper: Paper,
+    landscape: bool | None,
+    url: str | None,
+    **chosen: Any,
+) -> None:
+    """Ein Plakat als PDF, SVG oder PNG: Karte mit Nummern, Liste, Legende, QR-Code."""
+    from geo.usecases.browse_map import chosen_area, live_address
+    from maps.poster import format_of, poster
+
+    output = format_of(out.suffix.removeprefix("."))
+    instance, view, wanted = _chosen(invocation, **chosen)
+    made = poster(
+        view,
+        chosen_area(view.areas, wanted),
+        exported_on=_today(),
+        paper=paper,
+        landscape=landscape,
+        address=live_address(instance.settings.public_url if url is None else url, wanted),
+        output=output,
+    )
+    write_file(out, made)
+    _tell(out, view)
+
+
+def _chosen(
+    invocation: Invocation,
     *,
     layers: tuple[str, ...],
     area: str | None,
     categories: tuple[str, ...],
     title: str | None,
-    basemap: str | None,
-) -> None:
-    """Die Konferenzdatei: eine HTML-Datei, die ohne Netz läuft."""
+) -> tuple[Instance, MapView, ResourceFilter]:
     from dataclasses import replace
 
-    import maps
     from geo.filtering import ResourceFilter
     from geo.importing.cleaning import clean_line
     from geo.usecases.browse_map import area_query, browse_map, narrow
-    from geo.usecases.create_instance import create_instance
-    from geo.usecases.settings import load_settings
-    from geo.wording import selection_in_words
 
-    instance = create_instance(load_settings(invocation.folder))
+    instance = open_instance(invocation)
     view = browse_map(instance)
     _require(layers, [each.layer.layer_id for each in view.layers], "Die veröffentlichte Ebene")
     _require(categories, [each.category_id for each in view.taxonomy.categories], "Die Kategorie")
     query = {} if area is None else area_query(view.areas, area)
     wanted = ResourceFilter.from_query({**query, "ebene": layers, "kategorie": categories})
     narrowed = replace(narrow(view, wanted), title=clean_line(title or "") or view.title)
-    today = datetime.now().astimezone().date()
-    tiles = None if basemap is None else _tiles(instance, basemap, wanted)
-    write_file(out, maps.conference_file(narrowed, exported_on=today, tiles=tiles))
-    click.echo(f"{out}: Angebote {narrowed.count}, Ebenen {len(narrowed.layers)}.")
-    if selection := selection_in_words(narrowed):
+    return instance, narrowed, wanted
+
+
+def _tell(out: Path, view: MapView) -> None:
+    from geo.wording import selection_in_words
+
+    click.echo(f"{out}: Angebote {view.count}, Ebenen {len(view.layers)}.")
+    if selection := selection_in_words(view):
         click.echo(f"Auswahl: {selection}")
-    if not narrowed.count:
-        click.echo("Zu dieser Auswahl gibt es keine Angebote; die Karte zeigt nur die Gebiete.")
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _tiles(instance: Instance, basemap: str, wanted: ResourceFilter) -> EmbeddedTiles:

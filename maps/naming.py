@@ -204,6 +204,7 @@ def _near(name: Name) -> Iterator[tuple[float, float]]:
     size = np.array([name.lettering.width(name.text), LINE * name.lettering.size])
     (x, y), (wide, tall) = name.at, size * (0.75, 4.0)
     points = _candidates((x - wide, y - tall, x + wide, y + tall), name.at)
+    shapely.prepare(name.others)
     under = [shapely.intersects(other, _boxes(points, size)) for other in name.others]
     yield from _pairs(points[~np.any(under, axis=0)] if under else points)
 

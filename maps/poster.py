@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
 
 from geo.areas import Area
+from geo.errors import InvalidParameter
 from geo.numbers import german_number
 from geo.results import MapView
 from geo.wording import selection_in_words
 from maps.document import file_stem, german_date
 from maps.drawing import Drawing
-from maps.poster_layout import Layout, Paper, lay_out, points_per_inch
+from maps.poster_layout import PAPERS, Layout, Paper, lay_out, points_per_inch
 from maps.poster_parts import Parts
 from maps.svg import possible
 from maps.typesetting import Format, typeset
 
-__all__ = ["poster", "poster_file_name"]
+__all__ = ["FORMATS", "PAPERS", "format_of", "paper_of", "poster", "poster_file_name"]
 
+FORMATS: tuple[Format, ...] = ("pdf", "svg", "png")
+#: Longer addresses make a QR code that no camera reads from where one looks at the poster.
+_LONGEST_ADDRESS = 600
 #: Pixels of a picture: A0 has 150 per inch then.
 _MOST_PIXELS = 36e6
 _WIDE = 1.5
@@ -64,6 +69,43 @@ def poster(
     IntegrityError
         If the front end, and with it the fonts, has not been built.
     """
+    sheet = lay_poster(
+        view,
+        area,
+        exported_on=exported_on,
+        paper=paper,
+        landscape=landscape,
+        address=address,
+    )
+    return typeset(
+        "poster",
+        sheet.data | {"pages": output == "pdf"},
+        made_on=exported_on,
+        files=sheet.files,
+        output=output,
+        ppi=sheet.ppi,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PosterSheet:
+    """What the sheet ``poster`` reads: its data but ``pages``, its pictures, its resolution."""
+
+    data: dict[str, Any]
+    files: dict[str, bytes]
+    ppi: float
+
+
+def lay_poster(
+    view: MapView,
+    area: Area,
+    *,
+    exported_on: date,
+    paper: Paper = "A3",
+    landscape: bool | None = None,
+    address: str = "",
+) -> PosterSheet:
+    """Return everything a poster shows; parameters as in :func:`poster`."""
     if landscape is None:
         west, south, east, north = area.geometry.bounds
         landscape = (east - west) > _WIDE * (north - south)
@@ -78,17 +120,44 @@ def poster(
     )
     parts = Parts(drawing)
     data = _data(parts, layout, exported_on=exported_on, address=address)
-    parts.files["karte.svg"] = drawing.svg(parts.numbers).encode()
-    if address:
-        parts.files["qr.svg"] = _qr(address)
-    return typeset(
-        "poster",
-        data | {"pages": output == "pdf"},
-        made_on=exported_on,
-        files=parts.files,
-        output=output,
+    pictures = {"karte.svg": drawing.svg(parts.numbers).encode()}
+    if data["qr"]:
+        pictures["qr.svg"] = _qr(address)
+    return PosterSheet(
+        data=data,
+        files=parts.files | pictures,
         ppi=points_per_inch(layout, most_pixels=_MOST_PIXELS),
     )
+
+
+def format_of(text: str) -> Format:
+    """Return the kind of file that a text names, such as "pdf".
+
+    Raises
+    ------
+    InvalidParameter
+        If there is none of that name.
+    """
+    for each in FORMATS:
+        if text.lower() == each:
+            return each
+    raise InvalidParameter(
+        f"Ein Plakat gibt es nicht als „{text}“. Möglich sind {', '.join(FORMATS)}."
+    )
+
+
+def paper_of(text: str) -> Paper:
+    """Return the size of paper that a text names, such as "A3".
+
+    Raises
+    ------
+    InvalidParameter
+        If there is none of that name.
+    """
+    for each in PAPERS:
+        if text.upper() == each:
+            return each
+    raise InvalidParameter(f"Papier „{text}“ gibt es nicht. Möglich sind {', '.join(PAPERS)}.")
 
 
 def poster_file_name(title: str, exported_on: date, output: Format) -> str:
@@ -115,8 +184,19 @@ def _data(parts: Parts, layout: Layout, *, exported_on: date, address: str) -> d
         "legend": parts.legend(),
         "signs": parts.signs(),
         "entries": parts.entries(),
-        "address": possible(address),
+        **_on_the_net(address),
     }
+
+
+def _on_the_net(address: str) -> dict[str, str]:
+    """Return what is coded, and what is said of it."""
+    if not address:
+        why = "Ohne QR-Code: Eine öffentliche Adresse der Karte ist nicht bekannt."
+        return {"qr": "", "shown": why}
+    if len(address) > _LONGEST_ADDRESS:
+        why = "Ohne QR-Code: Die Adresse dieser Auswahl ist zu lang dafür."
+        return {"qr": "", "shown": why}
+    return {"qr": possible(address), "shown": possible(address.partition("?")[0])}
 
 
 def _everything(view: MapView) -> str:

@@ -24,6 +24,7 @@ from geo.usecases.embed_basemap import (
     plan_embedding,
 )
 from geo.wording import plan_in_words, size_in_words
+from maps.poster_layout import PAPERS
 from web.asked import asked_filter, today
 from web.files import attachment
 from web.security import requires
@@ -67,7 +68,7 @@ def choose() -> str:
         "sozialraum": _choices(everything, Level.SOZIALRAUM),
     }
     wanted = _offered(choices, asked_filter())
-    view, day = _titled(narrow(everything, wanted)), today()
+    view, day = titled(narrow(everything, wanted)), today()
     query = wanted.to_query()
     backgrounds = _backgrounds(wanted)
     chosen = next((each for each in backgrounds if each.basemap_id == _background()), None)
@@ -84,6 +85,9 @@ def choose() -> str:
         file_name=maps.conference_file_name(view.title, day),
         backgrounds=backgrounds,
         background=chosen,
+        papers=PAPERS,
+        paper=request.args.get("papier", "A3"),
+        orientation=request.args.get("ausrichtung", ""),
         size=size_in_words(size + ((chosen.size or 0) if chosen else 0)),
     )
 
@@ -93,7 +97,7 @@ def choose() -> str:
 def send() -> Response:
     """Send the query's resources as one file that needs no network."""
     state, wanted = current_state(), asked_filter()
-    view, day = _titled(narrow(state.published.view(), wanted)), today()
+    view, day = titled(narrow(state.published.view(), wanted)), today()
     tiles = None
     if basemap_id := _background():
         box = embedding_box(view.areas, wanted)
@@ -134,7 +138,8 @@ def _planned(basemap: Basemap, box: Extent) -> Background:
     return Background(**known, words=plan_in_words(plan), size=plan.size)
 
 
-def _titled(view: MapView) -> MapView:
+def titled(view: MapView) -> MapView:
+    """Return a view with the title that the request asks for."""
     title = clean_line(request.args.get("titel", ""))[:_LONGEST_TITLE]
     return replace(view, title=title or view.title)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from geo.areas import Area, AreaHierarchy, Level
 from geo.errors import InvalidParameter
@@ -120,6 +120,34 @@ def area_query(areas: AreaHierarchy, area_id: str) -> dict[str, list[str]]:
     """
     area = area_of(areas, area_id)
     return {} if area.level is Level.KREIS else {area.level.value: [area_id]}
+
+
+def chosen_area(areas: AreaHierarchy, wanted: ResourceFilter) -> Area:
+    """Return the one Sozialraum or Planregion that a query asks for; else the county."""
+    asked = [(Level.SOZIALRAUM, each) for each in wanted.sozialraum]
+    asked += [(Level.PLANREGION, each) for each in wanted.planregion]
+    if len(asked) == 1:
+        level, area_id = asked[0]
+        return next((area for area in areas.at(level) if area.area_id == area_id), areas.kreis)
+    return areas.kreis
+
+
+def live_address(base: str, wanted: ResourceFilter) -> str:
+    """Return the address of the map with a query; empty without the address of the service.
+
+    Raises
+    ------
+    InvalidParameter
+        If the address of the service is no web address.
+    """
+    if not base:
+        return ""
+    if urlsplit(base).scheme not in {"http", "https"} or not urlsplit(base).hostname:
+        raise InvalidParameter(
+            f"„{base}“ ist keine Adresse im Netz. Sie beginnt mit https:// oder http://."
+        )
+    query = urlencode(wanted.to_query(), doseq=True)
+    return f"{base.rstrip('/')}/karte{f'?{query}' if query else ''}"
 
 
 def _local_day(moment: datetime | None) -> date:

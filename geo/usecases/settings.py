@@ -77,6 +77,10 @@ class Settings(BaseSettings):
         min_length=1,  # none would mean all
         description="mindestens ein Name, unter dem der Dienst erreichbar ist; mehrere mit Komma",
     )
+    public_url: str = Field(
+        default="",
+        description="die Adresse, unter der der Dienst im Netz steht, etwa https://karten.example/",
+    )
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="Zahl der vorgeschalteten Proxys, 0 bis 5"
     )
@@ -141,7 +145,7 @@ class Settings(BaseSettings):
             return tuple(filter(None, (part.strip() for part in value.split(","))))
         return value
 
-    @field_validator("geocoder_url")
+    @field_validator("geocoder_url", "public_url")
     @classmethod
     def _is_web_address(cls, value: str) -> str:
         parts = urlsplit(value)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from checking import Run
+from paper import pdf_info, pdf_text
 from tiling import tile_server, write_mbtiles
 
 from geo.tiles import Extent, tile_range
@@ -153,3 +154,32 @@ def test_a_service_that_is_gone_writes_no_file(
     assert result.exit_code == 1
     assert "lehnt ab (HTTP 500)" in result.stderr
     assert list(tmp_path.glob("*.html")) == []
+
+
+def test_a_poster_of_an_area_is_written_in_the_kind_of_its_name(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "plakat.pdf"
+    chosen = ("--area", "120695918", "--paper", "A4", "--landscape", "--title", "Bei uns")
+    result = run("export", "poster", out, *chosen, "--url", "https://karten.example")
+    assert result.exit_code == 0
+    assert "Angebote 3, " in result.output
+    info = pdf_info(out.read_bytes())
+    assert info["Title"] == "Bei uns"
+    assert info["Page size"] == "841.89 x 595.276 pts (A4)"
+    assert "https://karten.example/karte" in pdf_text(out.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "words"),
+    [
+        ("plakat.docx", (), "pdf, svg, png"),
+        ("plakat.pdf", ("--url", "karten"), "beginnt mit https:// oder http://"),
+        ("plakat.pdf", ("--area", "77"), "Das Gebiet „77“ gibt es nicht"),
+    ],
+)
+def test_a_poster_that_cannot_be_made_is_refused(
+    run: Run, tmp_path: Path, name: str, options: tuple[str, ...], words: str
+) -> None:
+    result = run("export", "poster", tmp_path / name, *options)
+    assert result.exit_code == 2
+    assert words in result.output
+    assert not list(tmp_path.glob("*.pdf"))

@@ -96,7 +96,7 @@ class Drawing:
     def pen(self) -> Pen:
         """Sizes of symbols and their numbers."""
         tag = SMALLEST * self.scale
-        digits = "0" * len(str(self.view.count))
+        digits = german_number(10 ** len(str(self.view.count)) - 1)
 
         def widest(count: int) -> float:
             text = digits if count == 1 else f"{digits}–{digits}"

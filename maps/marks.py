@@ -18,6 +18,7 @@ import shapely
 from geo.counting import Offer
 from geo.crs import WGS84, transform_xy
 from geo.layers import Layer
+from geo.numbers import german_number
 from geo.resources import Resource
 from geo.spelling import sort_key
 from geo.taxonomy import Taxonomy
@@ -202,10 +203,10 @@ def numbered(marks: Sequence[Mark]) -> dict[OfferKey, int]:
 
 
 def number_text(numbers: Sequence[int]) -> str:
-    """Return numbers in order as "7", "5–12" or "3, 7, 9"."""
+    """Return numbers in order as "7", "5–12", "1.005–1.012" or "3, 7, 9"."""
     if len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"{numbers[0]}–{numbers[-1]}"
-    return ", ".join(map(str, numbers))
+        return f"{german_number(numbers[0])}–{german_number(numbers[-1])}"
+    return ", ".join(map(german_number, numbers))
 
 
 def numbers_of(offers: Iterable[Offer], numbers: Mapping[OfferKey, int]) -> list[int]:

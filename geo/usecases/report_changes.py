@@ -14,6 +14,7 @@ from geo.periods import Period
 from geo.results import MapView
 from geo.store import history, versions
 from geo.store import layers as stored_layers
+from geo.usecases.area_entries import KIND_ID, entries_at
 from geo.usecases.browse_map import layer_views
 from geo.usecases.instance import Instance
 from geo.wording import criteria
@@ -55,15 +56,17 @@ def report_changes(
 
 def view_on(instance: Instance, shown: MapView, day: date) -> MapView:
     """Return what everybody saw at the end of a day, by today's rules and areas."""
+    entries = entries_at(instance, _end_of(day))
     with instance.database.reading() as session:
         numbers = history.shown_at(session, _end_of(day))
         if numbers == stored_layers.published_numbers(session):
-            return shown
+            return shown if entries == shown.entries else replace(shown, entries=entries)
         layers = stored_layers.list_layers(session)
         public = {each.layer_id for each in layers if each.visibility is Visibility.PUBLIC}
         wanted = {key: number for key, number in numbers.items() if key in public}
         found = versions.resources_of_versions(session, wanted)
-    return replace(shown, layers=layer_views(instance, layers, found), date=day)
+    views = layer_views(instance, layers, found)
+    return replace(shown, layers=views, entries=entries, date=day)
 
 
 def publication_days(instance: Instance) -> tuple[date, ...]:
@@ -72,6 +75,7 @@ def publication_days(instance: Instance) -> tuple[date, ...]:
         layers = stored_layers.list_layers(session)
         public = (each.layer_id for each in layers if each.visibility is Visibility.PUBLIC)
         moments = history.moments_of_layers(session, frozenset(public))
+        moments |= history.moments_of_records(session, KIND_ID)
     return tuple(sorted({each.astimezone().date() for each in moments}, reverse=True))
 
 

@@ -10,11 +10,13 @@ import pytest
 from geo.area_entries import AreaEntry, EntryKind
 from geo.areas import Level
 from geo.importing.records.entries import ENTRIES
+from geo.periods import Period
 from geo.usecases.area_entries import entries_at, shown_entries
 from geo.usecases.browse_map import browse_map, public_state
 from geo.usecases.create_instance import create_instance
 from geo.usecases.instance import Instance
 from geo.usecases.load_records import keep, look, undo
+from geo.usecases.report_changes import publication_days, report_changes
 from geo.usecases.settings import Settings
 
 TELTOW = "120690616"
@@ -73,3 +75,17 @@ def test_an_area_that_there_is_no_more_has_no_entries(instance: Instance) -> Non
     gone = {**ENTRIES.to_json(entry), "area_id": "000000000"}
     shown = shown_entries(instance.areas, {"liste": [ENTRIES.to_json(entry), gone]})
     assert [each.area_id for each in shown] == [TELTOW]
+
+
+def test_the_report_between_two_days_tells_of_new_entries(
+    instance: Instance, tmp_path: Path
+) -> None:
+    today = datetime.now().astimezone().date()
+    _load(instance, tmp_path, "a;SRK;Teltow;2024")
+    period = Period(start=today - timedelta(days=1), end=today)
+    changes = report_changes(instance, browse_map(instance), period)
+    (change,) = changes.report.entries
+    assert change.before is None
+    assert change.after is not None
+    assert (change.after.entry_id, changes.before.entries) == ("probe:a", ())
+    assert publication_days(instance)[0] == today

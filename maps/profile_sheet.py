@@ -87,7 +87,7 @@ def _sheet(view: MapView, profile: AreaProfile, today: date) -> dict[str, Any]:
             [pair.one[1].name, pair.other[1].name, pair.words] for pair in profile.duplicates
         ],
         "freshness": _freshness(profile),
-        "entries": [_entry(each) for each in profile.entries],
+        "entries": list(_entries(profile)),
         **_lists(view, profile),
         "sources": [_source(each) for each in profile.sources],
     }
@@ -178,6 +178,13 @@ def _freshness(profile: AreaProfile) -> list[tuple[str, str]]:
         ("älter", german_number(len(fresh.older))),
         ("nicht bekannt", german_number(len(fresh.unknown))),
     ]
+
+
+def _entries(profile: AreaProfile) -> Iterator[dict[str, str]]:
+    yield from map(_entry, profile.entries)
+    for each in profile.entries_around:
+        told = _entry(each.entry)
+        yield {**told, "kind": ", ".join(filter(None, (told["kind"], each.area.name)))}
 
 
 def _entry(entry: AreaEntry) -> dict[str, str]:

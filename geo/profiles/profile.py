@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from geo.area_entries import AreaEntry
+from geo.area_entries import AreaEntry, EntryOfArea, entries_of
 from geo.areas import Area, AreaHierarchy, Level
 from geo.counting import Offer, ReachCounts, offers_of, spaces_in
 from geo.duplicates import DuplicatePair
@@ -82,6 +82,8 @@ class AreaProfile(AreaFigures):
 
     Parameters
     ----------
+    entries_around
+        Bodies and agreements of the areas around it, which concern it too.
     offers
         Offers that lie in the area or serve it, by name; of the county all, also those without
         a place.
@@ -104,6 +106,7 @@ class AreaProfile(AreaFigures):
         How each part was computed.
     """
 
+    entries_around: tuple[EntryOfArea, ...]
     offers: tuple[Offer, ...]
     ressorts: tuple[RessortProfile, ...]
     perspectives: tuple[PerspectiveProfile, ...]
@@ -139,7 +142,7 @@ def figures_of(view: MapView, area: Area) -> AreaFigures:
         total=Tallies(view, areas).total(),
         gaps=tuple(gaps_of(view, area)),
         indicators=tuple(indicators_of(view.indicators, areas)),
-        entries=tuple(_entries(view, area)),
+        entries=tuple(each.entry for each in _entries(view, area) if each.own),
     )
 
 
@@ -168,6 +171,7 @@ def profile_of(view: MapView, area: Area, *, today: date) -> AreaProfile:
         gaps=figures.gaps,
         indicators=figures.indicators,
         entries=figures.entries,
+        entries_around=tuple(each for each in _entries(view, area) if not each.own),
         offers=offers,
         ressorts=tuple(tallies.ressorts()),
         perspectives=tuple(tallies.perspectives()),
@@ -194,11 +198,8 @@ def _elsewhere(view: MapView, area: Area, resources: list[Resource]) -> int:
     )
 
 
-def _entries(view: MapView, area: Area) -> list[AreaEntry]:
-    own = (
-        each for each in view.entries if each.level is area.level and each.area_id == area.area_id
-    )
-    return sorted(own, key=lambda each: each.date, reverse=True)
+def _entries(view: MapView, area: Area) -> tuple[EntryOfArea, ...]:
+    return entries_of(view.entries, view.areas, area)
 
 
 def _sources(view: MapView, offers: tuple[Offer, ...]) -> Iterator[SourceLine]:

@@ -85,3 +85,14 @@ def test_bodies_and_agreements_are_readable_on_any_screen(enter: OpenPage, bodie
         expect(page.get_by_role("heading", level=2)).to_have_text(
             ["Landkreis Potsdam-Mittelmark", "Amt Brück"]
         )
+
+
+def test_the_card_of_an_area_holds_its_entries_and_those_around_it(
+    enter: OpenPage, bodies: str
+) -> None:
+    page = enter(**DESKTOP)
+    page.goto(bodies.replace("/gremien", "/karte#10/52.3/12.9/gebiet/sozialraum:120695902"))
+    section = page.locator(".card__entries")
+    expect(section.locator("li").first).to_contain_text("Musterkonferenz Beetzsee")
+    expect(section.locator("h4")).to_have_text(["Planregion 3", "Landkreis Potsdam-Mittelmark"])
+    assert violations(page) == []

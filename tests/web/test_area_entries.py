@@ -88,6 +88,10 @@ def test_the_csv_that_was_taken_along_loads_again_as_it_was(loaded: CheckingClie
 def test_profile_and_table_tell_of_them(loaded: CheckingClient) -> None:
     profile = loaded.get("/sozialraum/120690020").text
     assert "Muster-Sozialraumvertrag" in profile
+    assert re.search(r"<h3>Landkreis [^<]+</h3>.*Muster-Pflegekonferenz", profile, re.DOTALL)
+    around = loaded.get("/sozialraum/120690304").text
+    assert re.search(r"<h3>Planregion 1</h3>.*<dt>Regionalkonferenz", around, re.DOTALL)
+    assert "Muster-Sozialraumvertrag" not in around
     table = loaded.get("/tabelle").text
     assert 'href="/gremien?gebiet=sozialraum:120690020">3 Einträge' in table
 

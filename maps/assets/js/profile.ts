@@ -54,7 +54,7 @@ export class Profiles {
   content(area: Area, partial: boolean): Child[] {
     const figures = this.#found.get(`${area.level}:${area.id}`);
     if (!figures || !this.#raw) return [];
-    return [this.#comparison(area, figures, partial), this.#gaps(figures), entries(figures)];
+    return [this.#comparison(area, figures, partial), this.#gaps(figures), this.#entries(area)];
   }
 
   #comparison(area: Area, figures: Figures, partial: boolean): Child {
@@ -89,6 +89,19 @@ export class Profiles {
     return el("details", { class: "card__how" }, el("summary", {}, "Wie gerechnet?"), signs, el("ul", {}, ...(lines ?? [])));
   }
 
+  /** Its own entries, then those of the areas around it, which concern it too. */
+  #entries(area: Area): Child {
+    const region = area.level === "sozialraum" ? this.#areas.get("planregion", area.parent) : null;
+    const around = area.level === "kreis" ? [] : [region, ...this.#areas.at("kreis")];
+    const groups = [area, ...around].flatMap((each) => {
+      const entries = each ? (this.#found.get(`${each.level}:${each.id}`)?.entries ?? []) : [];
+      return each && entries.length ? [{ area: each, entries }] : [];
+    });
+    if (!groups.length) return null;
+    const parts = groups.flatMap((group) => [group.area !== area && el("h4", {}, group.area.name), list(group.entries)]);
+    return el("section", { class: "card__entries" }, el("h3", {}, "Gremien und Vereinbarungen"), ...parts);
+  }
+
   #gaps({ gaps }: Figures): Child {
     const found = gaps
       .map((kinds, place) => ({ word: this.#raw?.statuses[place] ?? "", kinds: kinds.map((kind) => this.#categories[kind] ?? "") }))
@@ -118,12 +131,11 @@ function aside(text: string): HTMLElement {
   return el("span", { class: "card__aside" }, text);
 }
 
-function entries(figures: Figures): Child {
-  if (!figures.entries.length) return null;
-  const items = figures.entries.map(([kind, title, date, until, partners, amount, summary]) => {
+function list(entries: readonly Entry[]): HTMLElement {
+  const items = entries.map(([kind, title, date, until, partners, amount, summary]) => {
     const when = [date, until].filter(Boolean).map(germanDate).join(" bis ");
-    const details = [when, amount !== null && `${number(amount)} Euro`, partners.join(", "), summary].filter(Boolean).join(" · ");
-    return el("li", {}, [kind, title].filter(Boolean).join(": "), aside(details));
+    const facts = [when, amount !== null && `${number(amount)} Euro`, partners.join(", "), summary].filter(Boolean).join(" · ");
+    return el("li", {}, [kind, title].filter(Boolean).join(": "), aside(facts));
   });
-  return el("section", {}, el("h3", {}, "Gremien und Vereinbarungen"), el("ul", { class: "plain" }, ...items));
+  return el("ul", { class: "plain" }, ...items);
 }

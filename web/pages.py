@@ -42,7 +42,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters |= {
         "zahl": german_number,
         "dezimal": partial(german_decimal, places=1),
-        "dezimal2": partial(german_decimal, places=2),
         "stichtag": german_period,
         "abstand": german_distance,
         "tag": german_day,

@@ -15,6 +15,7 @@ from geo.errors import NotFound
 from geo.index_plan import IndexPlan, Missing, plan_from_query
 from geo.index_workbook import write_index
 from geo.indicators import Indicator
+from geo.numbers import german_decimal
 from geo.results import MapView
 from geo.usecases.access import Action
 from web.asked import today
@@ -86,12 +87,23 @@ def bar(deviation: float) -> Bar:
     return Bar(_HALF - width if deviation < 0 else _HALF, width)
 
 
+def figure(value: float | None, places: int = 2, *, signed: bool = False) -> str:
+    """Return a number with a minus sign that is one, and no zero below zero; "–" for none."""
+    if value is None:
+        return "–"
+    size = german_decimal(abs(value), places)
+    if not any(digit in size for digit in "123456789"):
+        return size
+    return f"{'−' if value < 0 else '+' if signed else ''}{size}"
+
+
 def _words() -> dict[str, object]:
     return {
         "query": {key: request.args.getlist(key) for key in ("kennzahl", "fehlend")},
         "tried": "kennzahl" in request.args,
         "method": index.METHOD,
         "method_name": index.METHOD_NAME,
+        "figure": figure,
         "formula": index.FORMULA,
         "source": index.SOURCE,
         "warning": index.WARNING,

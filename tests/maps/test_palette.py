@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -55,6 +55,7 @@ def contrast(one: str, other: str) -> float:
         ("line-strong", "surface", 3.0),
         ("region-line", "ground", 3.0),
         ("outside", "ground", 4.5),
+        ("text", "shade", 4.5),  # names over the strongest class
         *((label, region, 4.5) for label in ("label", "label-quiet") for region in REGIONS),
         *(("region-line", region, 3.0) for region in REGIONS),
     ],
@@ -68,6 +69,24 @@ def test_contrast(theme: str, text: str, ground: str, least: float) -> None:
 def test_planregionen_differ_in_grey(theme: str) -> None:
     greys = [luminance(tokens(theme)[region]) ** (1 / 2.4) for region in REGIONS]
     assert min(abs(one - other) for one, other in combinations(greys, 2)) >= 0.012
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_seven_classes_differ_in_grey_from_each_other_and_from_the_ground(theme: str) -> None:
+    """The colour of a class lies over the ground more or less strongly, see shadelegend.ts."""
+    colours = tokens(theme)
+    ground, shade = (
+        [int(colours[name][place : place + 2], 16) for place in (1, 3, 5)]
+        for name in ("county", "shade")
+    )
+    strengths = [0.0, *(0.12 + 0.88 * place / 6 for place in range(7))]
+    mixed = [
+        [round(g + (s - g) * part) for g, s in zip(ground, shade, strict=True)]
+        for part in strengths
+    ]
+    greys = [seen("#" + bytes(each).hex(), "all cones")[0] for each in mixed]
+    steps = [abs(other - one) for one, other in pairwise(greys)]
+    assert min(steps) >= 3
 
 
 def test_symbols_are_seen_on_their_white_rim_and_their_letters_on_them() -> None:

@@ -12,7 +12,7 @@ from checking import CheckingClient
 from geo.index_plan import IndexPart
 from geo.usecases.settings import Settings
 from web import create_app
-from web.social_index import bar
+from web.social_index import bar, figure
 
 TRIED = "/sozialindex?kennzahl=dichte:%2B:2&kennzahl=einwohner:-"
 
@@ -105,6 +105,16 @@ def test_the_workbook_holds_the_working(configured: CheckingClient) -> None:
     texts = dict(facts)
     assert texts["Verfahren"].startswith("1: ")
     assert "keine Rangliste" in texts["Hinweis"]
+
+
+def test_figures_have_a_minus_sign_and_no_zero_below_zero() -> None:
+    assert [figure(each) for each in (None, -0.001, -1234.5, 2.0)] == [
+        "–",
+        "0,00",
+        "−1.234,50",
+        "2,00",
+    ]
+    assert figure(0.44, 1, signed=True) == "+0,4"
 
 
 def test_bars_stand_on_their_side_of_the_middle() -> None:

@@ -163,3 +163,30 @@ def test_a_wrong_address_is_not_repeated(tmp_path: Path, name: str, value: objec
     with pytest.raises(InvalidParameter, match=f"„{name}“") as caught:
         load_settings(tmp_path, **{name: value})
     assert "geheim" not in str(caught.value)
+
+
+def test_a_sozialindex_is_configured_by_tables(tmp_path: Path) -> None:
+    _write(
+        tmp_path,
+        '[[sozialindex]]\nkennzahl = "sgb2"\ngewicht = 2\n'
+        '[[sozialindex]]\nkennzahl = "einkommen"\nrichtung = "-"\n',
+    )
+    plan = load_settings(tmp_path).index_plan
+    assert list(map(str, plan.parts)) == ["sgb2:+:2", "einkommen:-:1"]
+    assert plan.missing.value == "ohne-index"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[[sozialindex]]\nkennzahl = "sgb2"\ngewicht = 0', "das Gewicht ist eine Zahl über 0"),
+        ('[[sozialindex]]\nkennzahl = "sgb2"\nrichtung = "hoch"', "die Richtung ist"),
+        ('[[sozialindex]]\nname = "sgb2"', "hat nur kennzahl, richtung, gewicht"),
+        ('sozialindex = "sgb2"', "eine Tabelle"),
+        ('sozialindex_fehlend = "null"', "ohne-index oder uebrige"),
+    ],
+)
+def test_a_wrong_sozialindex_is_refused_in_german(tmp_path: Path, text: str, sentence: str) -> None:
+    _write(tmp_path, text)
+    with pytest.raises(InvalidParameter, match=sentence):
+        load_settings(tmp_path)

@@ -155,8 +155,10 @@ def candidates(offers: Sequence[Comparable], *, within_m: float) -> Iterator[tup
     """
     blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
     grid = _Grid([each.point for each in offers if each.point], within_m)
+    # Names alone bring together only what has no Kategorie with what may have the same.
+    by_name = any(not each.category for each in offers)
     for at, each in enumerate(offers):
-        for key in _keys(each, grid):
+        for key in _keys(each, grid, by_name=by_name):
             blocks[key].append(at)
     for block in blocks.values():
         for place, first in enumerate(block):
@@ -164,7 +166,7 @@ def candidates(offers: Sequence[Comparable], *, within_m: float) -> Iterator[tup
                 yield first, second
 
 
-def _keys(each: Comparable, grid: _Grid) -> Iterator[Hashable]:
+def _keys(each: Comparable, grid: _Grid, *, by_name: bool) -> Iterator[Hashable]:
     yield "name", each.words
     yield "kind", each.category
     if each.street:
@@ -173,10 +175,11 @@ def _keys(each: Comparable, grid: _Grid) -> Iterator[Hashable]:
         yield "place", place, each.category
     if each.point is None:
         return
-    prefixes = dict.fromkeys(word[:_PREFIX] for word in each.words)
+    prefixes = {word[:_PREFIX] for word in each.words} if by_name else ()
     for square in grid.squares(each.point):
         yield "kind near", square, each.category
-        yield "provider near", square, each.provider, each.category
+        if each.provider:
+            yield "provider near", square, each.provider, each.category
         yield from (("name near", square, prefix) for prefix in prefixes)
 
 

@@ -27,10 +27,12 @@ class ReachCounts:
     @classmethod
     def of(cls, resources: Iterable[Resource]) -> ReachCounts:
         """Count resources."""
-        counts = dict.fromkeys((reach.value for reach in Reach), 0)
-        for resource in resources:
-            counts[resource.reach.value] += 1
-        return cls(**counts)
+        ways = [resource.reach for resource in resources]
+        return cls(
+            site=ways.count(Reach.SITE),
+            mobile=ways.count(Reach.MOBILE),
+            remote=ways.count(Reach.REMOTE),
+        )
 
     def __add__(self, other: ReachCounts) -> ReachCounts:
         return ReachCounts(

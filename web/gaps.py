@@ -77,7 +77,7 @@ def show() -> str | AnyResponse:
 def send_workbook() -> Response:
     """Send the same matrix as Excel file, with the possible duplicates of the selection."""
     found = find_gaps(current_state().published.view(), asked_filter(), _asked())
-    pairs = possible_duplicates(found.view)
+    pairs = _pairs(found.view, int(NEAR_M))
     content = io.BytesIO()
     sheet = _sheet(found, _asked())
     notes = [*notes_of(sheet)]
@@ -139,7 +139,7 @@ def _within() -> int:
 def _pairs(view: MapView, within: int) -> tuple[DuplicatePair, ...]:
     if within != NEAR_M:
         return possible_duplicates(view, within_m=within)
-    return view.once("possible duplicates", lambda: possible_duplicates(view))
+    return view.once("duplicates", lambda: possible_duplicates(view))
 
 
 def _rows(view: MapView, pairs: tuple[DuplicatePair, ...]) -> tuple[list[TableRow], ...]:

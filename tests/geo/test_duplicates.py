@@ -63,6 +63,13 @@ def test_a_slip_in_the_name_is_forgiven_nearby() -> None:
     assert reasons([{}], [{**other, "lat": 52.30 + 4 * NORTH_100_M}]) == []
 
 
+def test_a_missing_category_does_not_speak_against_a_similar_name() -> None:
+    other = {"name": "Familienzentrm Musterhaus", "street": "Weg 3", "category_id": None}
+    crowd = [{"name": f"Angebot {at}", "lat": 52.3 + at / 1e6, "street": ""} for at in range(40)]
+    words = reasons([{}, *crowd], [{**other, "lat": 52.30 + NORTH_100_M}])
+    assert "ähnlicher Name; Entfernung 100 m" in words
+
+
 def test_offers_of_different_kinds_in_one_house_are_several_offers() -> None:
     house = [{}, {"name": "Suchtberatung Musterhaus", "category_id": "beratung.sucht"}]
     assert reasons(house) == []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.areas import Area
@@ -153,22 +153,34 @@ def counts_of(view: MapView, area: Area) -> Counts:
 
 
 def _count(resources: Iterable[Resource], taxonomy: Taxonomy) -> Counts:
-    found: defaultdict[_Key, list[Resource]] = defaultdict(list)
+    """Count by what offers have in common: there are far fewer such kinds than offers."""
+    kinds = Counter((each.category_id, each.target_groups, each.reach) for each in resources)
+    keys_of = _keys(taxonomy)
+    found: defaultdict[_Key, Counter[str]] = defaultdict(Counter)
+    for (category_id, groups, reach), number in kinds.items():
+        for key in keys_of(category_id, groups):
+            found[key][reach.value] += number
+    return {key: ReachCounts(**numbers) for key, numbers in found.items()}
+
+
+def _keys(taxonomy: Taxonomy) -> Callable[[str | None, tuple[str, ...]], set[_Key]]:
+    """Return what tells all that an offer of a category, for these Zielgruppen, counts as."""
     ressorts = {each.category_id: each.ressort_id for each in taxonomy.categories}
     known = {each.perspective_id for each in taxonomy.perspectives}
     perspectives = {
         each.target_group_id: _perspective(each.perspective_id, known)
         for each in taxonomy.target_groups
     }
-    for resource in resources:
-        category = resource.category_id if resource.category_id in ressorts else None
-        groups = [each for each in resource.target_groups if each in perspectives]
-        keys: set[_Key] = {_ALL, ("kategorie", category), ("ressort", ressorts.get(category or ""))}
-        keys |= {("zielgruppe", each) for each in groups} or {("zielgruppe", None)}
-        keys |= {("perspektive", perspectives[each]) for each in groups}
-        for key in keys:
-            found[key].append(resource)
-    return {key: ReachCounts.of(each) for key, each in found.items()}
+
+    def keys(category_id: str | None, target_groups: tuple[str, ...]) -> set[_Key]:
+        category = category_id if category_id in ressorts else None
+        groups = [each for each in target_groups if each in perspectives]
+        found: set[_Key] = {_ALL, ("kategorie", category)}
+        found.add(("ressort", ressorts.get(category or "")))
+        found |= {("zielgruppe", each) for each in groups} or {("zielgruppe", None)}
+        return found | {("perspektive", perspectives[each]) for each in groups}
+
+    return keys
 
 
 def _perspective(perspective_id: str, known: Iterable[str]) -> str:

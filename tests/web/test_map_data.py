@@ -146,6 +146,8 @@ def test_only_the_layer_that_has_changed_is_encoded_again(settings: Settings) ->
     with instance.database.writing() as session:
         layers.undo(session, "familie")
     after = files()
-    made_anew = list(after)[:2]  # boundaries, and the profiles, which follow from all layers
+    made_anew = list(after)[
+        :3
+    ]  # boundaries, indicators, and profiles, which follow from all layers
     assert len(after) == len(before) - 1
     assert all(after[digest] is before[digest] for digest in after if digest not in made_anew)

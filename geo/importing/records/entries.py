@@ -125,6 +125,8 @@ def _entry(
     row: _Row, finder: AreaFinder, context: ImportContext, usual: EntryKind | None
 ) -> AreaEntry | None:
     """Return the entry of a row, ``None`` if it cannot be taken over."""
+    if _is_rejected(row):  # it is no row of the list at all
+        return None
     kind, area = _kind(row, usual), _area(row, finder, context)
     if kind is None or area is None:
         return None

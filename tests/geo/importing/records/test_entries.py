@@ -283,6 +283,18 @@ def test_a_key_that_nobody_gave_stays_the_same_in_the_next_list(context: ImportC
     assert {entry.entry_id for entry in first} == {entry.entry_id for entry in later}
 
 
+def test_a_row_of_the_printed_page_has_one_reason_to_be_refused(
+    tmp_path: Path, context: ImportContext
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Art;Gebiet;Datum\nSRK;Amt West;2024\nEnde der Liste;;\n", "utf-8")
+    parsed = parse_file(path)
+    found = read_entries(parsed, ENTRIES.choose(parsed), context, {})
+    assert [(each.status, len(each.issues)) for each in found.result.rows] == [
+        *(("imported", 0), ("rejected", 1))
+    ]
+
+
 def test_columns_that_mean_nothing_are_named(context: ImportContext) -> None:
     found = _read(context, [(*GOOD, "gelb")], (*HEADER, "Farbe"))
     assert _codes(found) == ["spalten_ungenutzt"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,6 +68,12 @@ class DemandPoints:
 
     def __len__(self) -> int:
         return len(self.x)
+
+    @cached_property
+    def geometries(self) -> NDArray[np.object_]:
+        """Shape (n,): the points as geometries, made once because that takes long."""
+        points: NDArray[np.object_] = shapely.points(self.x, self.y)
+        return points
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -239,7 +246,7 @@ def nearest_m(points: DemandPoints, offers: OfferPoints) -> NDArray[np.float64]:
     if not len(offers):
         return np.full(len(points), np.inf)
     tree = shapely.STRtree(shapely.points(offers.x, offers.y))
-    nearest = tree.nearest(shapely.points(points.x, points.y))
+    _, nearest = tree.query_nearest(points.geometries, all_matches=False)
     metres: NDArray[np.float64] = np.hypot(
         points.x - offers.x[nearest], points.y - offers.y[nearest]
     )

@@ -21,7 +21,7 @@ export class ShadePanel {
   readonly #wrong = el("p", { class: "shade-wrong", id: "flaeche-fehler" });
   readonly #details = el("div", { hidden: true });
   readonly #note = el("p", { class: "facet__note" });
-  readonly #rows = el("tbody");
+  readonly #table = el("table", { class: "data" });
   readonly #value = el("th", { scope: "col", class: "number" });
   readonly #active = el("span", { class: "facet__active" });
   #shading: Shading | null = null;
@@ -32,7 +32,6 @@ export class ShadePanel {
     this.#measure.append(option("", NOTHING), ...groups(measures.all));
     this.#method.append(...Object.entries(METHODS).map(([id, text]) => option(id, text)));
     for (let count = FEWEST; count <= MOST; count++) this.#count.append(option(String(count), String(count)));
-    const head = el("tr", {}, el("th", { scope: "col" }, "Gebiet"), this.#value);
     this.#details.append(
       field("Stand", this.#period),
       field("Gebiete", this.#level),
@@ -41,7 +40,7 @@ export class ShadePanel {
       field("Grenzen, mit Semikolon getrennt", this.#bounds),
       this.#wrong,
       this.#note,
-      el("details", { class: "shade-values" }, el("summary", {}, "Werte als Tabelle"), el("table", { class: "data" }, el("thead", {}, head), this.#rows)),
+      el("details", { class: "shade-values" }, el("summary", {}, "Werte als Tabelle"), this.#table),
     );
     const summary = el("summary", {}, el("span", {}, "Flächen einfärben"), this.#active);
     this.element = el("details", { class: "group facet", id: "flaechen" }, summary, field("Zeigen", this.#measure), this.#details);
@@ -112,7 +111,8 @@ export class ShadePanel {
     if (this.#wrong.textContent && document.activeElement !== this.#bounds) this.#complain(false);
     setText(this.#note, [measure.note, fewer(shown)].filter(Boolean).join(" "));
     setText(this.#value, measure.unit || "Wert");
-    this.#rows.replaceChildren(...rows(shown));
+    const head = el("tr", {}, el("th", { scope: "col" }, "Gebiet"), this.#value);
+    this.#table.replaceChildren(el("thead", {}, head), el("tbody", {}, ...rows(shown)));
   }
 }
 

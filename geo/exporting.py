@@ -120,9 +120,14 @@ def _columns(words: _Words) -> dict[str, CellOf]:
     }
 
 
+def columns_of(view: MapView) -> dict[str, CellOf]:
+    """Return what stands under each header, in the order of a list of offers."""
+    return _columns(_Words(view))
+
+
 def _table(view: MapView) -> tuple[tuple[str, ...], Iterator[list[Cell]]]:
     """Return headers and rows; contacts that nobody has released get no empty column."""
-    columns = _columns(_Words(view))
+    columns = columns_of(view)
     for header in _LEFT_OUT_IF_EMPTY:
         if not any(columns[header](*offer) for offer in all_offers(view)):
             del columns[header]

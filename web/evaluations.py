@@ -18,6 +18,7 @@ PAGES = (
     ("gaps.show", "Lückenblatt", "Was fehlt wo, und wie viel fehlt zu einem Ziel?"),
     ("gaps.show_duplicates", "Mögliche Doppelungen", "Was ist doppelt?"),
     ("browse_indicators.show", "Kennzahlen", "Was sagt die Statistik über jedes Gebiet?"),
+    ("freshness.show", "Bestätigung", "Welche Angebote hat lange niemand bestätigt?"),
     ("changes.show", "Änderungen", "Was hat sich zwischen zwei Tagen geändert?"),
     ("reach.show", "Reichweite", "Wie weit ist es in Luftlinie zum nächsten Angebot einer Art?"),
     ("social_index.show", "Sozialindex", "Wo häuft sich, was mehrere Kennzahlen gemeinsam sagen?"),

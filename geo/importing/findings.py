@@ -9,6 +9,7 @@ from geo.importing.finding_kind import Finding
 from geo.importing.findings_of_entries import FINDINGS_OF_ENTRIES
 from geo.importing.findings_of_places import FINDINGS_OF_PLACES
 from geo.importing.findings_of_records import FINDINGS_OF_RECORDS
+from geo.importing.findings_of_returns import FINDINGS_OF_RETURNS
 from geo.report import Issue, Severity
 
 VALUE_CHARS = 200
@@ -242,6 +243,7 @@ FINDINGS: dict[str, Finding] = {
     **FINDINGS_OF_PLACES,
     **FINDINGS_OF_RECORDS,
     **FINDINGS_OF_ENTRIES,
+    **FINDINGS_OF_RETURNS,
 }
 
 

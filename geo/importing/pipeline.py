@@ -120,6 +120,9 @@ class ImportResult:
         as used, placements bound to their addresses.
     proposals
         Unknown words of the list and what they may mean.
+    complete
+        All that the layer has with this list, where the list is about some of its offers only;
+        ``None`` if the list itself is all.
     """
 
     report: ValidationReport
@@ -130,6 +133,7 @@ class ImportResult:
     encoding: str = ""
     decisions: Decisions = field(default_factory=Decisions)
     proposals: tuple[Proposal, ...] = ()
+    complete: tuple[Resource, ...] | None = None
 
     @property
     def guesses(self) -> frozenset[str]:
@@ -139,7 +143,9 @@ class ImportResult:
 
     @property
     def resources(self) -> tuple[Resource, ...]:
-        """The resources of all rows that were not rejected."""
+        """What the layer has with this list: usually all rows that were not rejected."""
+        if self.complete is not None:
+            return self.complete
         return tuple(row.resource for row in self.rows if row.resource is not None)
 
 

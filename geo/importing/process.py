@@ -20,6 +20,7 @@ from typing import IO, Any
 from geo.errors import Unavailable
 from geo.importing.cleaning import clean_file_name
 from geo.importing.own_report import without_report
+from geo.importing.own_sheet import without_instructions
 from geo.importing.parsing.answers import Failed, received
 from geo.importing.parsing.children import Child, ServerDiedError, start_child
 from geo.importing.parsing.fences import FENCES
@@ -92,7 +93,7 @@ def parse_file(
         _check(path, limits)
         kind, raw = _parse(path, job, limits, progress)
         parsed = tabulate(raw, kind=kind, file_name=shown, reading=reading)
-        return without_report(parsed)
+        return without_instructions(without_report(parsed))
     except Refused as refused:
         raise refused.error(shown) from refused
     except Failed as failed:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from geo.importing.cleaning import clean_text, one_line, undefused
 from geo.importing.decisions import decision_key
+from geo.importing.own_sheet import own_columns
 from geo.importing.roles import Role
 from geo.importing.run import Draft, Run
 from geo.importing.table import Table
@@ -96,7 +97,7 @@ def is_blank(cell: str) -> bool:
 
 
 def _note_unused(run: Run) -> None:
-    used = set(run.mapping.columns.values())
+    used = {*run.mapping.columns.values(), *own_columns(run.table)}
     unused = [
         f"„{column}“"
         for index, column in enumerate(run.table.columns)

@@ -26,6 +26,7 @@ from geo.importing import (
     suggest_mapping,
 )
 from geo.importing.cleaning import clean_line
+from geo.importing.own_sheet import is_return, mapping_of
 from geo.importing.parsing.limits import MEGABYTE
 from geo.layers import Layer
 from geo.spelling import fold
@@ -33,6 +34,7 @@ from geo.store import layers as stored_layers
 from geo.store import versions
 from geo.store.originals import digest_of
 from geo.usecases.conference_notes import keep_notes_inside
+from geo.usecases.confirm_offers import layer_answered, put_in
 from geo.usecases.instance import Instance
 from geo.usecases.manage_layers import remembered, shown_resources
 
@@ -85,6 +87,8 @@ class Preview:
         Report and resources.
     changes
         What the layer would show otherwise than now; ``None`` without a layer.
+    answers_to
+        Layer that the file answers to, where it is a returned sheet; else empty.
     """
 
     path: Path
@@ -94,6 +98,7 @@ class Preview:
     options: ImportOptions
     result: ImportResult
     changes: LayerChanges | None = None
+    answers_to: str = ""
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -192,6 +197,8 @@ def preview(
             progress=_part(progress, 0.0, READING_SHARE),
         )
     table = parsed.main if options.table is None else parsed.table(options.table)
+    answers_to = layer_answered(table)
+    layer_id = answers_to or layer_id
     decisions = _decisions(instance, layer_id, table, options.decisions)
     defaults = ImportDefaults(
         category_id=decisions.default_category or None,
@@ -205,6 +212,8 @@ def preview(
         decisions=decisions,
         progress=_part(progress, READING_SHARE, 1.0),
     )
+    if answers_to:
+        result = put_in(instance, answers_to, table, result, given=options.decisions)
     return Preview(
         path=path,
         sha256=digest_of(path),
@@ -213,6 +222,7 @@ def preview(
         options=options,
         result=result,
         changes=_changes(instance, layer_id, result),
+        answers_to=answers_to,
     )
 
 
@@ -230,6 +240,8 @@ def _decisions(
     if layer_id is None:
         return given
     known = remembered(instance, layer_id)
+    if is_return(table):
+        return replace(known.merged(given), mapping=mapping_of(table))
     if known.mapping is not None:
         again = suggest_mapping(
             table.columns,
@@ -280,6 +292,11 @@ def commit(
         If disk or database cannot be written; nothing has changed then.
     """
     check_layer_id(layer.layer_id)
+    if seen.answers_to not in {"", layer.layer_id}:
+        raise InputError(
+            f"Die Datei antwortet auf eine Frage zur Ebene „{seen.answers_to}“, nicht zu "
+            f"„{layer.title}“; es wurde nichts gespeichert."
+        )
     if not seen.result.resources:
         raise InputError(
             f"Aus „{seen.result.report.file_name}“ lässt sich keine Zeile übernehmen; "

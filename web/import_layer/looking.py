@@ -18,7 +18,7 @@ from geo.usecases import import_layer, load_addresses, manage_layers
 from geo.usecases.import_layer import Preview
 from geo.usecases.instance import Instance
 from web.errors import status_of
-from web.import_layer.choices import Choices, read_choices
+from web.import_layer.choices import Choices, keep_choices, read_choices
 from web.import_layer.stages import Stage, placeable, stages_of
 from web.jobs import Job
 from web.security import own_workspace
@@ -91,6 +91,9 @@ def _previewing(
             return _failed(draft, choices, job.error)
         if job.result is None:  # somebody has called it off in another window
             return redirect(url_for("import_layer.choose_file"), 303)
+        if job.result.answers_to:  # a returned sheet knows its layer
+            choices = replace(choices, layer_id=job.result.answers_to)
+            keep_choices(draft, choices)
         return view(Seen(draft=draft, choices=choices, preview=job.result))
 
     return shown

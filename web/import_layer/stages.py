@@ -87,8 +87,9 @@ def placeable(result: ImportResult, taxonomy: Taxonomy) -> tuple[Resource, ...]:
     hidden = {item.category_id for item in taxonomy.categories if not item.has_point}
     return tuple(
         resource
-        for resource in result.resources
-        if resource.category_id not in hidden
+        for resource in (row.resource for row in result.rows)
+        if resource is not None
+        and resource.category_id not in hidden
         and (resource.resource_id in result.decisions.placements or _lacks_place(resource))
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import factories
 import pytest
@@ -10,11 +11,13 @@ from dated import clear, publish_on, take_back_on
 
 from geo.change_rows import Told
 from geo.changes import Kind
+from geo.importing.records.entries import ENTRIES
 from geo.layers import Visibility
 from geo.periods import Period
 from geo.usecases.browse_map import browse_map
 from geo.usecases.create_instance import create_instance
 from geo.usecases.instance import Instance
+from geo.usecases.load_records import keep, look, undo
 from geo.usecases.report_changes import publication_days, report_changes, view_on
 from geo.usecases.settings import Settings
 
@@ -83,3 +86,20 @@ def test_today_is_what_the_map_shows(instance: Instance) -> None:
     publish_on(instance, JAN, [factories.resource()])
     shown = browse_map(instance)
     assert view_on(instance, shown, TODAY) is shown
+
+
+def test_bodies_and_agreements_of_areas_are_compared_too(
+    instance: Instance, tmp_path: Path
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Schlüssel;Art;Gebiet;Datum\na;Regionalteam;Teltow;2024", "utf-8")
+    keep(instance, look(instance, ENTRIES, path, file_name=path.name), list_id="l", publish=True)
+    today = datetime.now().astimezone().date()
+    told = _changes(instance, today - timedelta(days=1), today)
+    assert [(row.kind, row.area, row.what) for row in told.entries] == [
+        (Kind.NEW, "Teltow", "2024")
+    ]
+    assert not told.report.is_empty
+    assert publication_days(instance) == (today,)
+    undo(instance, ENTRIES, "l")
+    assert _changes(instance, today - timedelta(days=1), today).entries == ()

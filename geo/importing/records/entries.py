@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -73,10 +74,7 @@ def read_entries(
     columns, finder = columns_of(table), AreaFinder(context.areas)
     question = _question(table, parsed, columns, choices)
     usual = kind_in(question.value) if question else None
-    rows = [
-        _draft(number, cells, columns, table)
-        for number, cells in zip(table.row_numbers, table.rows, strict=True)
-    ]
+    rows = _drafts(table, columns)
     drafts = [(row, _entry(row, finder, context, usual[0] if usual else None)) for row in rows]
     entries = _distinct(drafts)
     outcomes = tuple(_outcome(row, entry, context) for row, entry in drafts)
@@ -112,13 +110,19 @@ def _question(
     )
 
 
-def _draft(number: int, cells: tuple[str, ...], columns: Columns, table: Table) -> _Row:
-    texts, changed = cells_of(cells, columns)
-    row = _Row(number=number, texts=texts, columns=columns, names=table.columns)
-    row.issues += [issue for issue in table.issues if issue.row == number]
-    for column in changed:
-        row.note("zeichen_entfernt", column)
-    return row
+def _drafts(table: Table, columns: Columns) -> list[_Row]:
+    noticed: defaultdict[int | None, list[Issue]] = defaultdict(list)
+    for issue in table.issues:
+        noticed[issue.row].append(issue)
+    rows = []
+    for number, cells in zip(table.row_numbers, table.rows, strict=True):
+        texts, changed = cells_of(cells, columns)
+        row = _Row(number=number, texts=texts, columns=columns, names=table.columns)
+        row.issues += noticed[number]
+        for column in changed:
+            row.note("zeichen_entfernt", column)
+        rows.append(row)
+    return rows
 
 
 def _entry(
@@ -275,21 +279,21 @@ def _key(row: _Row, entry: AreaEntry) -> str:
 
 def _distinct(drafts: list[tuple[_Row, AreaEntry | None]]) -> tuple[AreaEntry, ...]:
     """Return the entries of all rows that are taken over, each with a key of its own."""
-    same: dict[AreaEntry, _Row] = {}
-    by_key: dict[str, _Row] = {}
+    same: dict[AreaEntry, int] = {}
+    by_key: dict[str, int] = {}
+    used: Counter[str] = Counter()
     kept = []
     for row, entry in drafts:
         if entry is None or _is_rejected(row):
             continue
         if entry in same:
-            row.note("eintrag_doppelt", first=same[entry].number)
+            row.note("eintrag_doppelt", first=same[entry])
             continue
-        same[entry] = row
+        same[entry] = row.number
         if entry.entry_id in by_key:
-            kept.append(_with_own_key(row, entry, by_key))
-        else:
-            kept.append(entry)
-        by_key[kept[-1].entry_id] = row
+            _note_second(row, entry, by_key[entry.entry_id])
+        kept.append(_with_own_key(entry, by_key, used))
+        by_key[kept[-1].entry_id] = row.number
     return tuple(kept)
 
 
@@ -297,14 +301,20 @@ def _is_rejected(row: _Row) -> bool:
     return outcome(row.number, "", tuple(row.issues)).status == "rejected"
 
 
-def _with_own_key(row: _Row, entry: AreaEntry, taken: dict[str, _Row]) -> AreaEntry:
-    first = taken[entry.entry_id].number
+def _note_second(row: _Row, entry: AreaEntry, first: int) -> None:
     if row.text(Column.KEY):
         row.note("eintrag_schluessel_doppelt", Column.KEY, text=entry.entry_id, first=first)
     else:
         row.note("eintrag_widerspruch", first=first)
-    numbers = (f"{entry.entry_id}-{number}" for number in range(2, len(taken) + 3))
-    return replace(entry, entry_id=next(each for each in numbers if each not in taken))
+
+
+def _with_own_key(entry: AreaEntry, taken: Mapping[str, int], used: Counter[str]) -> AreaEntry:
+    """Return the entry with a number behind its key if that is taken; ``used`` counts them."""
+    key = entry.entry_id
+    while key in taken:
+        used[entry.entry_id] += 1
+        key = f"{entry.entry_id}-{used[entry.entry_id] + 1}"
+    return replace(entry, entry_id=key)
 
 
 def _outcome(row: _Row, entry: AreaEntry | None, context: ImportContext) -> RowOutcome:

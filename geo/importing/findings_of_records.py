@@ -42,7 +42,6 @@ FINDINGS_OF_RECORDS: dict[str, Finding] = {
         "Keine Spalte enthält Zahlen.",
         "Bitte je Kennzahl und Jahr eine Spalte anlegen, etwa „Einwohner 2022“.",
     ),
-    "spalten_ungenutzt": Finding(_INFO, "Nicht gelesen wurden die Spalten {names}."),
     "kennzahl_fehlt": Finding(
         _ERROR,
         "Die Zeile nennt keine Kennzahl; sie wurde nicht übernommen.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -9,6 +10,8 @@ from string import Formatter
 import pytest
 
 from geo.importing import FINDINGS, finding
+from geo.importing.findings_of_places import FINDINGS_OF_PLACES
+from geo.importing.findings_of_records import FINDINGS_OF_RECORDS
 from geo.importing.findings_page import markdown
 from geo.importing.parsing.refusals import REFUSALS
 
@@ -30,6 +33,13 @@ def _sources(folder: Path) -> str:
 def test_the_page_agrees_with_the_table() -> None:
     page = (ROOT / "docs" / "findings.md").read_text("utf-8")
     assert page == markdown(), "python -m geo.importing.findings_page > docs/findings.md"
+
+
+def test_no_table_hides_a_finding_of_another() -> None:
+    source = (ROOT / "geo" / "importing" / "findings.py").read_text("utf-8")
+    own = re.findall(r'^    "(\w+)": Finding\(', source, flags=re.MULTILINE)
+    codes = [*own, *FINDINGS_OF_PLACES, *FINDINGS_OF_RECORDS]
+    assert len(codes) == len(set(codes)) <= len(FINDINGS)
 
 
 @pytest.mark.parametrize("code", FINDINGS)

@@ -34,30 +34,6 @@ class Method(StrEnum):
     NATURAL = "natuerlich"
     OWN = "eigene"
 
-    @property
-    def label(self) -> str:
-        """German name."""
-        return _LABELS[self]
-
-    @property
-    def meaning(self) -> str:
-        """German sentence that says how it works."""
-        return _MEANINGS[self]
-
-
-_LABELS = {
-    Method.QUANTILE: "Quantile",
-    Method.EQUAL: "gleiche Breite",
-    Method.NATURAL: "natürliche Klassen (Fisher-Jenks)",
-    Method.OWN: "eigene Grenzen",
-}
-_MEANINGS = {
-    Method.QUANTILE: "In jeder Klasse liegen möglichst gleich viele Gebiete.",
-    Method.EQUAL: "Jede Klasse umfasst eine gleich große Spanne von Werten.",
-    Method.NATURAL: "Die Werte einer Klasse liegen so nah beieinander wie möglich.",
-    Method.OWN: "Die Grenzen sind von Hand festgelegt.",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classes:

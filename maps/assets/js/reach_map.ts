@@ -3,6 +3,7 @@
 import L from "leaflet";
 
 import { el, svg } from "./dom";
+import shapes from "./leaflet_shapes";
 import { PRECISION, type LatLng } from "./rings";
 
 export interface Band {
@@ -26,8 +27,8 @@ interface Line {
 
 export class Bands {
   readonly #map: L.Map;
-  readonly #shown = L.layerGroup();
-  readonly #names = L.layerGroup();
+  readonly #shown = shapes.layerGroup();
+  readonly #names = shapes.layerGroup();
   readonly #renderer: L.Renderer;
   #lines: Line[] = [];
   #offers: readonly LatLng[] = [];
@@ -37,7 +38,7 @@ export class Bands {
     for (const [name, level] of [["bands", 410], ["band-names", 440]] as const) {
       map.createPane(name).style.zIndex = String(level);
     }
-    this.#renderer = L.svg({ pane: "bands", padding: 0.5 });
+    this.#renderer = shapes.svg({ pane: "bands", padding: 0.5 });
     this.#shown.addTo(map);
     this.#names.addTo(map);
     map.on("moveend", () => this.#name());
@@ -50,9 +51,9 @@ export class Bands {
     this.#lines = bands.map(({ label, rings, lines }, place) => {
       const decoded = lines.map(decode);
       const options = { renderer: this.#renderer, pane: "bands", interactive: false };
-      L.polygon(rings.map(decode), { ...options, className: "band", stroke: false }).addTo(this.#shown);
+      shapes.polygon(rings.map(decode), { ...options, className: "band", stroke: false }).addTo(this.#shown);
       const className = `band-line band-line--${bands.length - place}`;
-      L.polyline(decoded, { ...options, className }).addTo(this.#shown);
+      shapes.polyline(decoded, { ...options, className }).addTo(this.#shown);
       return { label, points: decoded.flat() };
     });
     this.#name();
@@ -70,9 +71,9 @@ export class Bands {
       if (!at) continue;
       taken.push(at);
       const html = el("span", { class: "band-name" }, label);
-      const icon = L.divIcon({ className: "band-name__place", html, iconSize: [0, 0] });
+      const icon = shapes.divIcon({ className: "band-name__place", html, iconSize: [0, 0] });
       const options = { icon, pane: "band-names", interactive: false, keyboard: false };
-      L.marker(this.#map.layerPointToLatLng(at), options).addTo(this.#names);
+      shapes.marker(this.#map.layerPointToLatLng(at), options).addTo(this.#names);
     }
   }
 }
@@ -130,9 +131,9 @@ export class Spot {
   }
 
   #add(at: LatLng): L.Marker {
-    const icon = L.divIcon({ className: "spot", html: picture() as unknown as HTMLElement, iconSize: [40, 40] });
+    const icon = shapes.divIcon({ className: "spot", html: picture() as unknown as HTMLElement, iconSize: [40, 40] });
     const title = "Probiertes Angebot; mit Pfeiltasten verschieben";
-    const marker = L.marker(at, { icon, title, alt: title, draggable: true, zIndexOffset: 1000 }).addTo(this.#map);
+    const marker = shapes.marker(at, { icon, title, alt: title, draggable: true, zIndexOffset: 1000 }).addTo(this.#map);
     marker.getElement()?.setAttribute("aria-label", title);
     marker.on("dragend", () => this.#tell());
     marker.getElement()?.addEventListener("keydown", (event) => this.#step(event));

@@ -177,6 +177,12 @@ def notes_of(sheet: GapSheet) -> Iterator[str]:
             "Zum Ziel fehlen: Ziel mal Einwohner geteilt durch 1.000, weniger die Angebote, "
             "auf ganze Angebote aufgerundet; unten die Summe der Gebiete."
         )
+    if sheet.figure is Figure.MISSING:
+        yield (
+            "„−2“ heißt: zwei Angebote fehlen zum Ziel; „✓“: das Ziel ist erreicht."
+            if matrix.has_targets
+            else "Ohne Ziel gibt es keinen Abstand dazu. Bitte ein Ziel je 1.000 Einwohner angeben."
+        )
     if sheet.hidden:
         names = ", ".join(column.label for column in sheet.hidden)
         yield (

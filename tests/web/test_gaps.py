@@ -68,6 +68,14 @@ def test_a_target_that_is_none_is_told(visitor: CheckingClient) -> None:
     assert "„&lt;b&gt;viel“ ist keine Zieldichte" in page
 
 
+def test_a_distance_to_no_target_asks_for_one(visitor: CheckingClient) -> None:
+    asking = "Für den Abstand zum Ziel bitte ein Ziel"
+    assert asking in visitor.get("/luecken?wert=ziel").text
+    page = visitor.get("/luecken?wert=ziel&ziel=0,2").text
+    assert asking not in page
+    assert "„✓“: das Ziel ist erreicht" in page
+
+
 def test_a_query_without_answer_says_what_to_do(visitor: CheckingClient) -> None:
     assert "gibt es keine Spalten" in visitor.get("/luecken?kategorie=gibt.es.nicht").text
 

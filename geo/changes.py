@@ -199,7 +199,7 @@ class ChangeReport:
     total
         The selection as a whole.
     areas
-        The areas of the level, in the order of the hierarchy.
+        The areas of the level, in the order of the hierarchy; if some were chosen, only those.
     nowhere
         Offers without any area of the level.
     entries
@@ -244,7 +244,7 @@ def changes_between(
     found = [
         OfferChange(kind=kind, change=change)
         for change in map(_telling, chain.from_iterable(groups))
-        if (kind := _kind_within(change, *_matches(change, earlier, later)))
+        if (kind := _kind_within(change, id(change.before) in earlier, id(change.after) in later))
     ]
     found.sort(key=lambda each: sort_key(each.change.resource.name))
     *areas, nowhere = _balances(after.areas, level, found)
@@ -252,7 +252,7 @@ def changes_between(
         level=level,
         changes=tuple(found),
         total=Balance(offers=tuple((each.kind, each) for each in found)),
-        areas=tuple(areas),
+        areas=tuple(each for each in areas if _is_wanted(each.area, after.areas, wanted)),
         nowhere=nowhere,
         entries=compare_entries(_entries(before, wanted), _entries(after, wanted)),
     )
@@ -310,10 +310,6 @@ def _listed(view: MapView) -> dict[str, tuple[Resource, ...]]:
 def _matching(view: MapView, wanted: ResourceFilter) -> frozenset[int]:
     """Return which offers of a view match, by identity: a key may occur in two layers."""
     return frozenset(id(each) for layer in select(view, wanted) for each in layer.resources)
-
-
-def _matches(change: Change, earlier: frozenset[int], later: frozenset[int]) -> tuple[bool, bool]:
-    return id(change.before) in earlier, id(change.after) in later
 
 
 def _telling(change: Change) -> Change:
@@ -376,6 +372,19 @@ def _balances(
     for area in areas.at(level):
         yield Balance(area=area, offers=tuple(found[area.area_id]))
     yield Balance(offers=tuple(found[""]))
+
+
+def _is_wanted(area: Area | None, areas: AreaHierarchy, wanted: ResourceFilter) -> bool:
+    """Tell whether an area belongs to the chosen ones; all do if none was chosen."""
+    if area is None or area.level is Level.KREIS:
+        return True
+    regions = areas.parents(Level.SOZIALRAUM)
+    if area.level is Level.SOZIALRAUM:
+        chosen = area.area_id in wanted.sozialraum, regions[area.area_id] in wanted.planregion
+    else:
+        around = {regions.get(each) for each in wanted.sozialraum}
+        chosen = area.area_id in around, area.area_id in wanted.planregion
+    return any(chosen) or not (wanted.sozialraum or wanted.planregion)
 
 
 def _entries(view: MapView, wanted: ResourceFilter) -> Iterator[AreaEntry]:

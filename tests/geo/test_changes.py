@@ -123,6 +123,7 @@ def test_seen_from_one_area_the_offer_has_left() -> None:
     report = _report(BEFORE, AFTER, query={"sozialraum": [STADT]})
     assert _kinds(report)["Umzug"] is Kind.LEFT
     assert (report.total.before, report.total.after) == (8, 6)
+    assert [each.area.name for each in report.areas if each.area] == ["Probestadt"]
     report = _report(BEFORE, AFTER, query={"sozialraum": [NORD]})
     assert _kinds(report) == {"Umzug": Kind.ARRIVED}
 

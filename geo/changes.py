@@ -43,7 +43,7 @@ class Kind(StrEnum):
 
     @property
     def label(self) -> str:
-        """German word of the interface."""
+        """German word."""
         return _LABELS[self]
 
     @property
@@ -92,8 +92,7 @@ ASPECTS: Mapping[str, frozenset[str]] = {
     "Bestätigung": frozenset({"last_confirmed"}),
 }
 _SAYS_NOTHING = frozenset({"resource_id", "as_of", "source", "outside_m"})
-_NOWHERE = frozenset({""})
-_NO_PLACES: frozenset[str] = frozenset()
+_NOWHERE, _NO_PLACES = frozenset({""}), frozenset[str]()
 _GONE = frozenset({Kind.CLOSED, Kind.LEFT})
 _COME = frozenset({Kind.NEW, Kind.ARRIVED})
 
@@ -199,7 +198,7 @@ class ChangeReport:
     total
         The selection as a whole.
     areas
-        The areas of the level, in the order of the hierarchy; if some were chosen, only those.
+        Numbers of the areas of the level; if some were chosen, only of those.
     nowhere
         Offers without any area of the level.
     entries
@@ -308,7 +307,7 @@ def _listed(view: MapView) -> dict[str, tuple[Resource, ...]]:
 
 
 def _matching(view: MapView, wanted: ResourceFilter) -> frozenset[int]:
-    """Return which offers of a view match, by identity: a key may occur in two layers."""
+    """Return which offers of a view match, by identity."""
     return frozenset(id(each) for layer in select(view, wanted) for each in layer.resources)
 
 

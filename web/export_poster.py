@@ -22,7 +22,7 @@ blueprint = Blueprint("export_poster", __name__)
 _TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 _LANDSCAPE = {"quer": True, "hoch": False}
 #: A picture on large paper takes seconds and some hundred megabytes.
-_AT_ONCE = BoundedSemaphore(2)
+_AT_ONCE = BoundedSemaphore(1)
 _PATIENCE_S = 20.0
 
 

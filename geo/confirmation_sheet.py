@@ -142,6 +142,7 @@ def _write_instructions(book: Any, view: MapView, layer: Layer, today: date) -> 
     for number, word in enumerate(("Bitte zurück bis", "an"), start=len(lines) + 3):
         sheet.write_string(number, 0, word, head)
         sheet.write_blank(number, 1, None, open_cell)
+    _fit_on_paper(sheet)
     sheet.protect()
 
 
@@ -164,8 +165,17 @@ def _write_offers(book: Any, view: MapView, layer: Layer) -> None:
     sheet.data_validation(1, 1, last, 1, _one_of("ja", "nein", "geändert"))
     sheet.autofilter(0, 0, len(rows), len(headers) - 1)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _fit_on_paper(sheet)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
     sheet.protect(options={"autofilter": True, "sort": True, "format_columns": True})
+
+
+def _fit_on_paper(sheet: Any) -> None:
+    """Print it as wide as A4 across."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _asked_roles(layer: Layer) -> Iterator[Role]:

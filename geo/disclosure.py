@@ -115,14 +115,27 @@ class Sums:
             rest = (low - sum(b[1] for b in others), high - sum(b[0] for b in others))
             self._down(part, rest, hidden, inner, outer)
 
-    def in_danger(self, hidden: AbstractSet[Cell]) -> Cell | None:
+    def in_danger(
+        self, hidden: AbstractSet[Cell], *, but: AbstractSet[Cell] = frozenset()
+    ) -> Cell | None:
         """Return the first hidden cell that can be recomputed.
 
         Those that are the sum of shown parts come first, as they endanger others; then small
-        areas before large ones.
+        areas before large ones. A zero, hidden for its denominator, may be found out.
+
+        Parameters
+        ----------
+        hidden
+            Cells that are not shown.
+        but
+            Cells that nothing can help.
         """
         bounds = self.bounds(hidden)
-        found = (cell for cell, (low, high) in bounds.items() if low >= high - 1e-9)
+        found = (
+            cell
+            for cell, (low, high) in bounds.items()
+            if low >= high - 1e-9 and cell not in but and self.values[cell] != 0
+        )
         return min(
             found, key=lambda cell: (not self._follows(cell, hidden), _rank(cell)), default=None
         )
@@ -169,12 +182,13 @@ def cells_to_hide(tables: Sequence[Sums], first: Iterable[Cell]) -> frozenset[Ce
     frozenset
         Includes ``first``. No cell in it can be recomputed from what is left, in any table.
     """
-    needed, hidden, hopeless = frozenset(first), set(first), set[Cell]()
+    needed, hidden = frozenset(first), set(first)
+    hopeless: list[set[Cell]] = [set() for _ in tables]
     while found := _first_danger(tables, hidden, hopeless):
-        table, cell = found
-        more = table.help_for(cell, hidden)
+        place, cell = found
+        more = tables[place].help_for(cell, hidden)
         if more is None:
-            hopeless.add(cell)
+            hopeless[place].add(cell)
         else:
             hidden.add(more)
     for cell in sorted(hidden - needed, key=_rank, reverse=True):
@@ -207,12 +221,12 @@ def suppress(found: IndicatorSet, areas: AreaHierarchy, *, threshold: int) -> In
 
 
 def _first_danger(
-    tables: Sequence[Sums], hidden: AbstractSet[Cell], hopeless: AbstractSet[Cell]
-) -> tuple[Sums, Cell] | None:
-    for table in tables:
-        cell = table.in_danger(hidden)
-        if cell is not None and cell not in hopeless:
-            return table, cell
+    tables: Sequence[Sums], hidden: AbstractSet[Cell], hopeless: Sequence[AbstractSet[Cell]]
+) -> tuple[int, Cell] | None:
+    for place, table in enumerate(tables):
+        cell = table.in_danger(hidden, but=hopeless[place])
+        if cell is not None:
+            return place, cell
     return None
 
 
@@ -238,33 +252,77 @@ def _hidden(observation: Observation) -> Observation:
 
 
 def _counted(indicator: Indicator) -> tuple[str, ...]:
-    is_ratio = indicator.aggregation is Aggregation.RATIO
-    return ("numerator", "denominator") if is_ratio else ("value",)
+    return ("numerator", "denominator") if indicator.is_share else ("value",)
 
 
 def _sums(
     cells: Mapping[Cell, Observation], indicator: Indicator, areas: AreaHierarchy, name: str
 ) -> Sums:
-    """Return the counts of one kind with their sums; a part that nobody counted is unknown."""
-    values: dict[Cell, float | None] = {cell: getattr(each, name) for cell, each in cells.items()}
-    parts = {
-        cell: inside
-        for cell, inside in parts_of(areas).items()
-        if cell in values and any(part in values for part in inside)
-    }
-    for inside in parts.values():
-        values |= {part: None for part in inside if part not in values}
-    if indicator.aggregation is Aggregation.NONE:
-        parts = {cell: inside for cell, inside in parts.items() if _adds_up(values, cell, inside)}
-    return Sums(values, parts)
+    """Return the counts of one kind with their sums; a part that nobody counted is unknown.
+
+    The sums reach over levels that nothing was observed of. Where an indicator says that it does
+    not add up, they are those that it does add up to all the same.
+    """
+    parts = parts_of(areas)
+    counts = {cell: _count(each, indicator, areas, name) for cell, each in cells.items()}
+    totals = _totals(counts, parts)
+    if indicator.aggregation is Aggregation.RATIO:
+        told = [cell for cell, each in cells.items() if each.value is not None]
+        counts |= {cell: totals[cell] for cell in told}
+    elif indicator.aggregation is Aggregation.NONE:
+        slack = {cell: _rounding(indicator, areas, cell) for cell in totals}
+        parts = {
+            cell: inside for cell, inside in parts.items() if _adds_up(totals, cell, inside, slack)
+        }
+    return Sums({cell: counts.get(cell) for cell in totals}, parts)
 
 
-def _adds_up(values: Mapping[Cell, float | None], cell: Cell, inside: Sequence[Cell]) -> bool:
-    """Tell whether the parts make the whole, whatever the indicator says of itself."""
-    total, counts = values[cell], [values[part] for part in inside]
-    if total is None or None in counts:
-        return False
-    return math.isclose(total, sum(count or 0.0 for count in counts), abs_tol=1e-6)
+def _count(
+    observation: Observation, indicator: Indicator, areas: AreaHierarchy, name: str
+) -> float | None:
+    """Return a count as it is given; the numerator of a bare share follows from inhabitants."""
+    count: float | None = getattr(observation, name)
+    is_bare = name == "numerator" and count is None and observation.value is not None
+    if is_bare and indicator.aggregation is Aggregation.NONE:
+        return next(_counts(observation, indicator, areas), None)
+    return count
+
+
+def _totals(
+    counts: Mapping[Cell, float | None], parts: Mapping[Cell, tuple[Cell, ...]]
+) -> dict[Cell, float | None]:
+    """Return the count of each area, or the sum of its parts if all of them are known."""
+    leaves = {part for inside in parts.values() for part in inside} - parts.keys()
+    totals = {cell: counts.get(cell) for cell in (*counts, *leaves)}
+    for cell in sorted(parts, key=_rank):
+        inside = [totals.get(part) for part in parts[cell]]
+        total = counts.get(cell)
+        if total is None and None not in inside:
+            total = sum(count or 0.0 for count in inside)
+        totals[cell] = total
+    return totals
+
+
+def _rounding(indicator: Indicator, areas: AreaHierarchy, cell: Cell) -> float:
+    """Return how far the count that follows from a rounded share may be from the true one."""
+    people = (areas.get(*cell).population or 0) if indicator.is_share else 0
+    least: float = 0.5 * 10**-indicator.decimals / indicator.factor
+    return people * least + 1e-6
+
+
+def _adds_up(
+    totals: Mapping[Cell, float | None],
+    cell: Cell,
+    inside: Sequence[Cell],
+    slack: Mapping[Cell, float],
+) -> bool:
+    """Tell whether the parts can make the whole, whatever the indicator says of itself."""
+    total, counts = totals[cell], [totals[part] for part in inside]
+    if total is None:
+        return True
+    rest = total - sum(count or 0.0 for count in counts)
+    most = sum(slack[each] for each in (cell, *inside))
+    return rest >= -most if None in counts else abs(rest) <= most
 
 
 def _is_small(
@@ -283,11 +341,11 @@ def _counts(
     counts = (observation.numerator, observation.denominator)
     known = [count for count in counts if count is not None]
     yield from known
-    if observation.value is None or known:
+    if observation.value is None:
         return
     if not indicator.is_share:
         yield observation.value
-    elif people := areas.get(*cell_of(observation)).population:
+    elif not known and (people := areas.get(*cell_of(observation)).population):
         yield observation.value / indicator.factor * people
 
 

@@ -51,11 +51,16 @@ def _extended(official: Indicator, loaded: Indicator | None) -> Indicator:
 
 
 def merged(lists: Iterable[IndicatorSeries]) -> IndicatorSet:
-    """Return one set made of several lists; the later one holds where two say something."""
+    """Return one set made of several lists; the later one holds where two say something.
+
+    Only that an indicator is about people cannot be taken back by another list.
+    """
     indicators: dict[str, Indicator] = {}
     found: dict[_Key, Observation] = {}
     for series in lists:
-        indicators[series.indicator.indicator_id] = series.indicator
+        key, own = series.indicator.indicator_id, series.indicator
+        before = indicators.get(key, own)
+        indicators[key] = replace(own, sensitive=own.sensitive or before.sensitive)
         for each in series.observations:
             found[_key(each)] = each
     return IndicatorSet(tuple(indicators.values()), tuple(found.values()))

@@ -184,3 +184,59 @@ def test_nothing_is_hidden_needlessly(values: list[int]) -> None:
     for cell in hidden - small:
         assert table.in_danger(hidden - {cell}) is not None
     assert cells_to_hide([table], small) == hidden
+
+
+NONE = replace(COUNT, aggregation=Aggregation.NONE)
+WEST = "990010001"  # Musterdorf and Entwurfsheim
+
+
+def _part(area_id: str, numerator: float, denominator: float) -> Observation:
+    value = 100 * numerator / denominator
+    return _observed(area_id, value, numerator=numerator, denominator=denominator)
+
+
+def test_none_of_a_few_does_not_open_what_is_hidden_elsewhere() -> None:
+    """0 of 2 are found out by 0 above, which nothing can help; 2 of 600 are still protected."""
+    parts = [(0, 2), (0, 500), (40, 600), (2, 600), (50, 700), (30, 400)]
+    shown = _public(RATIO, *(_part(area_id, *part) for area_id, part in zip(G, parts, strict=True)))
+    assert [area_id for area_id, sign in shown.items() if sign == "•"] == [*G[:2], *G[3:5]]
+
+
+def test_counts_that_are_said_not_to_add_up_are_taken_for_what_they_are() -> None:
+    """Only Gemeinden and the county are given: 2 = 40 - (9 + 9 + 7 + 8 + 5)."""
+    county = _observed("99001", 40, level=Level.KREIS)
+    shown = _public(NONE, *_counted(9, 9, 7, 8, 2, 5), county)
+    assert [area_id for area_id, sign in shown.items() if sign == "•"] == G[3:5]
+
+
+def test_counts_that_do_not_add_up_hide_only_what_is_small() -> None:
+    amt = _observed(WEST, 50, level=Level.SOZIALRAUM)
+    shown = _public(NONE, *_counted(2, 9, 7, 8, 9, 5), amt)
+    assert [area_id for area_id, sign in shown.items() if sign == "•"] == G[:1]
+
+
+def test_what_the_source_hides_of_counts_that_do_not_add_up_is_protected() -> None:
+    hidden = _observed(G[0], status=ObservationStatus.SUPPRESSED)
+    amt = _observed(WEST, 20, level=Level.SOZIALRAUM)
+    assert _public(NONE, hidden, _observed(G[1], 9), amt)[G[1]] == "•"
+
+
+@pytest.mark.parametrize("of_west", [4.1, 4.1449])
+def test_a_bare_share_does_not_follow_from_that_of_the_larger_area(of_west: float) -> None:
+    """4.1 % of 2,000 inhabitants less 8 % of 1,000 are 2 people, but for the rounding."""
+    share = replace(RATIO, aggregation=Aggregation.NONE)
+    amt = _observed(WEST, of_west, level=Level.SOZIALRAUM)
+    shown = _public(share, _observed(G[0], 0.2), _observed(G[1], 8), amt)
+    assert [area_id for area_id, sign in shown.items() if sign == "•"] == G[:2]
+
+
+def test_a_share_without_its_counts_stands_for_those_of_its_parts() -> None:
+    """2.4 % of 500 less 10 of 400 are 2 of 100."""
+    amt = _observed(WEST, 2.4, level=Level.SOZIALRAUM)
+    shown = _public(RATIO, _part(G[0], 2, 100), _part(G[1], 10, 400), amt)
+    assert (shown[G[0]], shown[G[1]]) == ("•", "•")
+
+
+def test_a_small_sum_is_hidden_whatever_it_was_made_of() -> None:
+    made = _observed(G[0], 2, numerator=500.0, denominator=250.0)
+    assert _public(COUNT, made, *_counted(0, 9, 9, 9, 9, 9)[1:])[G[0]] == "•"

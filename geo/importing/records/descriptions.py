@@ -35,11 +35,15 @@ _SHARE = re.compile(
     r"|kaufkraft|einkommen|miete|preis|\balter\b"
 )
 _PER = re.compile(r"\bje ([\d.]+)")
+#: Names that tell of no single people, as a whole: „Wohnungslose“, „Einwohner mit …“ do.
 _HARMLESS = re.compile(
-    r"einwohner|bevoelkerung|flaeche|dichte|plaetze|wohnung|kaufkraft|steuer|gebaeude"
+    r"(?:einwohner|bevoelkerung)s?(?:zahl|dichte|stand|entwicklung)?(?: insgesamt| gesamt)?"
+    r"|(?:[a-z]+ ?)?(?:flaechen?|plaetze|platzzahl|wohnungen|wohnungsbestand|kaufkraft|gebaeude)"
+    r"|(?:[a-z]+)?steuer(?:kraft|einnahmen|aufkommen|hebesatz)?|siedlungsdichte"
 )
+_PER_SOMETHING = re.compile(r" (?:je|pro) .*")
 _HARMLESS_UNITS = frozenset({"km²", "ha", "€", "Euro", "EUR"})
-_YES = frozenset({"ja", "j", "true", "wahr", "1", "x"})
+_NO = frozenset({"nein", "n", "no", "false", "falsch", "0"})
 _WORDS = {
     "summe": Aggregation.SUM.value,
     "sum": Aggregation.SUM.value,
@@ -132,7 +136,7 @@ def describe(
     unit = known.text(Part.UNIT)
     is_share = bool(_SHARE.search(f"{fold(label)} {unit.casefold()}"))
     way = known.way(_usual_way(is_share=is_share, has_parts=has_parts), has_parts=has_parts)
-    harmless = bool(_HARMLESS.search(fold(label))) or unit in _HARMLESS_UNITS
+    harmless = _is_harmless(label) or unit in _HARMLESS_UNITS
     sensitive = known.text(Part.SENSITIVE, "nein" if harmless else "ja")
     method = known.text(Part.METHOD)
     factor = _factor(unit, label) if is_share or has_parts else 1.0
@@ -145,7 +149,7 @@ def describe(
         aggregation=Aggregation.RATIO if way == WEIGHTED else Aggregation(way),
         factor=factor,
         decimals=max(decimals_of(numbers), int(is_share and factor > 1)),
-        sensitive=fold(sensitive) in _YES,
+        sensitive=fold(sensitive) not in _NO,
         source=known.text(Part.SOURCE),
         licence=known.text(Part.LICENCE),
         breaks=tuple(filter(None, map(period_of, re.split(r"[;,]", known.text(Part.BREAKS))))),
@@ -179,6 +183,10 @@ class _Known:
         way = next((way for word, way in _WORDS.items() if word in text.split()), text)
         lacks_parts = way == Aggregation.RATIO.value and not has_parts
         return usual if way not in AGGREGATIONS or lacks_parts else way
+
+
+def _is_harmless(label: str) -> bool:
+    return bool(_HARMLESS.fullmatch(_PER_SOMETHING.sub("", fold(label))))
 
 
 def _usual_way(*, is_share: bool, has_parts: bool) -> str:

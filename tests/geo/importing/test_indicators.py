@@ -365,3 +365,32 @@ def test_points_group_thousands_where_people_have_written(
     value = read_value(cells[0], grouped=groups_thousands(cells, kind))
     assert value is not None
     assert value.number == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "sensitive"),
+    [
+        ("Einwohner", False),
+        ("Bevölkerung insgesamt", False),
+        ("Kita-Plätze je 100 Kinder", False),
+        ("Fläche", False),
+        ("Arbeitslose je 1.000 Einwohner", True),
+        ("Einwohner mit Behinderung", True),
+        ("Wohnungslose", True),
+        ("Ausländische Bevölkerung", True),
+        ("Belegte Plätze im Frauenhaus", True),
+    ],
+)
+def test_only_names_that_tell_of_no_people_are_harmless(
+    read: Read, *, label: str, sensitive: bool
+) -> None:
+    found = read(f"Gemeinde;{label} 2023\nMusterdorf;7\nTestlin;9\n")
+    assert found.records[0].indicator.sensitive is sensitive
+
+
+@pytest.mark.parametrize(("word", "sensitive"), [("Nein", False), ("ja, streng", True)])
+def test_only_a_clear_no_lets_small_numbers_be_shown(
+    read: Read, *, word: str, sensitive: bool
+) -> None:
+    found = read("Gemeinde;Fälle 2023\nMusterdorf;7\n", faelle__sensitive=word)
+    assert found.records[0].indicator.sensitive is sensitive

@@ -21,6 +21,8 @@ from geo.workbooks import HEAD, Cell, new_workbook, tidy, write_row
 
 SHEET = "Angebote"
 _NEW_ROWS = 5
+_LINE_PT = 15.0
+_LINE_CHARS = 95  # of the instructions
 _WIDTHS = {
     Role.ID.label: 12,
     Role.NAME.label: 40,
@@ -138,6 +140,7 @@ def _write_instructions(book: Any, view: MapView, layer: Layer, today: date) -> 
     ]
     sheet.write_string(0, 0, "Stimmen diese Angaben noch?", title)
     for number, (word, line) in enumerate(lines, start=2):
+        sheet.set_row(number, _LINE_PT * -(-len(str(line)) // _LINE_CHARS))
         write_row(sheet, number, (word, tidy(line)), (head, text))
     for number, word in enumerate(("Bitte zurück bis", "an"), start=len(lines) + 3):
         sheet.write_string(number, 0, word, head)
@@ -160,15 +163,28 @@ def _write_offers(book: Any, view: MapView, layer: Layer) -> None:
         cells = rows[number - 1] if known else [None] * len(headers)
         for at, look in enumerate(looks):
             sheet.write_blank(number, at, None, look)
+        sheet.set_row(number, _height(headers, cells))
         write_row(sheet, number, cells, looks)
     last = len(rows) + _NEW_ROWS
     sheet.data_validation(1, 1, last, 1, _one_of("ja", "nein", "geändert"))
     sheet.autofilter(0, 0, len(rows), len(headers) - 1)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
+    sheet.print_area(0, 0, last, len(headers) - 2)
     _fit_on_paper(sheet)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
     sheet.protect(options={"autofilter": True, "sort": True, "format_columns": True})
+
+
+def _height(headers: Iterable[str], cells: Iterable[Cell]) -> float:
+    """Return the height at which each text has room: not every program finds it by itself."""
+    shown = zip(headers, cells, strict=True)
+    lines = (
+        -(-len(str(cell)) // (_WIDTHS.get(header, _WIDTH) - 2))
+        for header, cell in shown
+        if cell and header != CHECK
+    )
+    return _LINE_PT * min(max(lines, default=1), 8)
 
 
 def _fit_on_paper(sheet: Any) -> None:
@@ -189,6 +205,7 @@ def _prepare(book: Any, sheet: Any, headers: tuple[str, ...]) -> None:
     head = book.add_format({**HEAD, "text_wrap": True})
     for at, header in enumerate(headers):
         sheet.set_column(at, at, _WIDTHS.get(header, _WIDTH))
+    sheet.set_row(0, 2 * _LINE_PT)
     write_row(sheet, 0, headers, [head] * len(headers))
 
 
@@ -200,7 +217,8 @@ def _looks(book: Any, headers: tuple[str, ...]) -> list[Any]:
     day = book.add_format(
         {**look, "locked": False, "bg_color": "#fff8e1", "num_format": "dd.mm.yyyy"}
     )
-    locked = book.add_format({"valign": "top", "font_color": "#7a8485", "bg_color": "#f1f3f3"})
+    grey = {"valign": "top", "font_color": "#5b6566", "bg_color": "#f1f3f3", "align": "fill"}
+    locked = book.add_format(grey)
     own = {
         Role.ID.label: locked,
         BEFORE: locked,

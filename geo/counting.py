@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import Any
 
 from geo.areas import Area, AreaHierarchy, Level
 from geo.layers import Layer
@@ -13,6 +16,8 @@ from geo.results import MapView
 from geo.searching import sozialraeume_of
 
 Offer = tuple[Layer, Resource]
+#: What of an offer decides where it counts: Sozialraum, Einzugsgebiet, reach; and one fact more.
+Kind = tuple[str | None, tuple[str, ...], Reach, Any]
 WITHOUT_CATEGORY = "Ohne Kategorie"
 
 
@@ -25,13 +30,12 @@ class ReachCounts:
     remote: int = 0
 
     @classmethod
-    def of(cls, resources: Iterable[Resource]) -> ReachCounts:
-        """Count resources."""
-        ways = [resource.reach for resource in resources]
+    def of(cls, numbers: Mapping[Reach, int]) -> ReachCounts:
+        """Take numbers by reach."""
         return cls(
-            site=ways.count(Reach.SITE),
-            mobile=ways.count(Reach.MOBILE),
-            remote=ways.count(Reach.REMOTE),
+            site=numbers.get(Reach.SITE, 0),
+            mobile=numbers.get(Reach.MOBILE, 0),
+            remote=numbers.get(Reach.REMOTE, 0),
         )
 
     def __add__(self, other: ReachCounts) -> ReachCounts:
@@ -87,15 +91,45 @@ def offers_of(view: MapView, area: Area) -> tuple[Offer, ...]:
     return found[area.area_id]
 
 
+def kinds_in(view: MapView, fact: str) -> Mapping[Kind, int]:
+    """Return how many offers of each kind there are: far fewer kinds than offers to go through.
+
+    Parameters
+    ----------
+    view
+        Layers.
+    fact
+        Attribute of :class:`geo.resources.Resource` that distinguishes kinds, too.
+    """
+    kind = attrgetter("sozialraum_id", "service_areas", "reach", fact)
+    resources = chain.from_iterable(layer.resources for layer in view.layers)
+    return view.once(("kinds", fact), lambda: Counter(map(kind, resources)))
+
+
 def counts_at(view: MapView, level: Level) -> dict[str, ReachCounts]:
-    """Return the offers by reach for each Sozialraum or each Planregion.
+    """Return the offers by reach of each Sozialraum, of each Planregion or of the county.
 
     They are the counts of :func:`geo.profiles.profile_of` for each area.
     """
-    return {
-        area_id: ReachCounts.of(resource for _, resource in offers)
-        for area_id, offers in offers_at(view, level).items()
-    }
+    county = frozenset({view.areas.kreis.area_id} if level is Level.KREIS else ())
+    area_of = areas_of_spaces(view.areas, level)
+    found: defaultdict[str, Counter[Reach]] = defaultdict(Counter)
+    for (space, served, reach, _), number in kinds_in(view, "category_id").items():
+        for area_id in county or {area_of[each] for each in (space, *served) if each in area_of}:
+            found[area_id][reach] += number
+    return {area.area_id: ReachCounts.of(found[area.area_id]) for area in view.areas.at(level)}
+
+
+def counts_of(view: MapView, area: Area) -> ReachCounts:
+    """Return the offers of an area by reach, see :func:`counts_at`; counted once per view."""
+    found = view.once(("counts", area.level), lambda: counts_at(view, area.level))
+    return found[area.area_id]
+
+
+def areas_of_spaces(areas: AreaHierarchy, level: Level) -> dict[str | None, str]:
+    """Return the id of the area of a level that each Sozialraum is in: itself or its Planregion."""
+    regions = areas.parents(Level.SOZIALRAUM)
+    return {space: regions[space] if level is Level.PLANREGION else space for space in regions}
 
 
 def spaces_in(areas: AreaHierarchy, area: Area) -> frozenset[str]:

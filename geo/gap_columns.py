@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from geo.counting import WITHOUT_CATEGORY, all_offers
+from geo.counting import WITHOUT_CATEGORY, Kind, kinds_in
 from geo.errors import InvalidParameter
 from geo.filtering import NO_CATEGORY
-from geo.resources import Resource
 from geo.results import MapView
 from geo.taxonomy import Category, Ressort, Taxonomy
 
@@ -71,7 +70,7 @@ class GapColumn:
 
 
 class Kinds:
-    """Knows the columns of the vocabulary, and those of each offer."""
+    """Knows the columns of the vocabulary, and those of each kind of offer."""
 
     def __init__(self, taxonomy: Taxonomy, by: Grouping) -> None:
         self._taxonomy = taxonomy
@@ -84,15 +83,18 @@ class Kinds:
             for each in taxonomy.target_groups
         }
 
-    def of(self, resource: Resource) -> Collection[str]:
-        """Return the keys of an offer's columns."""
+    def counted(self, view: MapView) -> Mapping[Kind, int]:
+        """Return how many offers of each kind there are, by what decides their columns."""
+        return kinds_in(view, "target_groups" if self._by.is_of_people else "category_id")
+
+    def of(self, kind: Kind) -> Collection[str]:
+        """Return the keys of the columns of such offers."""
+        *_, fact = kind
         if self._by.is_of_people:
-            groups = (self._of_group.get(each) for each in resource.target_groups)
-            return frozenset(filter(None, groups))
-        category = resource.category_id or ""
-        if category not in self._ressorts:
+            return frozenset(filter(None, map(self._of_group.get, fact)))
+        if fact not in self._ressorts:
             return (NO_CATEGORY,)
-        return (category if self._by is Grouping.KATEGORIE else self._ressorts[category],)
+        return (fact if self._by is Grouping.KATEGORIE else self._ressorts[fact],)
 
     def columns(self) -> Iterator[GapColumn]:
         """Yield the columns that can have public offers."""
@@ -156,9 +158,9 @@ def columns_of(
     InvalidParameter
         If a column is none, or a target is negative.
     """
-    resources = [resource for _, resource in all_offers(everything)]
-    used = frozenset(key for resource in resources for key in kinds.of(resource))
-    columns = [*kinds.columns(), *_without_category(kinds, resources, used)]
+    there = kinds.counted(everything)
+    used = frozenset(key for kind in there for key in kinds.of(kind))
+    columns = [*kinds.columns(), *_without_category(kinds, there, used)]
     keys = frozenset(each.column_id for each in columns) | {NO_CATEGORY}
     _require(wanted or (), keys)
     _require(targets, keys | {EVERY_COLUMN})
@@ -176,10 +178,10 @@ def columns_of(
 
 
 def _without_category(
-    kinds: Kinds, resources: Iterable[Resource], used: Collection[str]
+    kinds: Kinds, there: Iterable[Kind], used: Collection[str]
 ) -> Iterator[GapColumn]:
     if NO_CATEGORY in used:
-        values = {r.category_id or NO_CATEGORY for r in resources if NO_CATEGORY in kinds.of(r)}
+        values = {kind[-1] or NO_CATEGORY for kind in there if NO_CATEGORY in kinds.of(kind)}
         query = {"kategorie": tuple(sorted(values))}
         yield GapColumn(column_id=NO_CATEGORY, label=WITHOUT_CATEGORY, query=query)
 

@@ -7,7 +7,7 @@ it as its Einzugsgebiet. Gemeinden have no rows, because Einzugsgebiete are Sozi
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,13 +15,12 @@ from fractions import Fraction
 from itertools import product
 
 from geo.areas import Area, Level
-from geo.counting import ReachCounts, all_offers, per_1000, spaces_in
+from geo.counting import Kind, ReachCounts, areas_of_spaces, per_1000
 from geo.errors import InvalidParameter
 from geo.gap_columns import GapColumn, Grouping, Kinds, columns_of
 from geo.numbers import german_decimal, german_number
-from geo.resources import Reach, Resource
+from geo.resources import Reach
 from geo.results import MapView
-from geo.searching import sozialraeume_of
 from geo.spelling import sort_key
 
 #: Levels that a matrix can have as rows.
@@ -240,7 +239,7 @@ def gap_matrix(
     targets: Mapping[str, float] = _NO_TARGETS,
     everything: MapView | None = None,
 ) -> GapMatrix:
-    """Count in one pass over all offers what each area has and what it lacks.
+    """Count what each area has and what it lacks.
 
     Parameters
     ----------
@@ -271,7 +270,7 @@ def gap_matrix(
     found = _Found(view, level, kinds, frozenset(each.column_id for each in shown))
     chosen = [each for each in view.areas.at(level) if areas is None or each.area_id in areas]
     rows = tuple(
-        _row(view, area, shown, found) for area in sorted(chosen, key=lambda a: sort_key(a.name))
+        _row(area, shown, found) for area in sorted(chosen, key=lambda a: sort_key(a.name))
     )
     return GapMatrix(
         level=level,
@@ -285,35 +284,42 @@ def gap_matrix(
 
 
 class _Found:
-    """The offers of each area and column of a view."""
+    """Numbers of the offers of each area and column of a view."""
 
     def __init__(self, view: MapView, level: Level, kinds: Kinds, shown: frozenset[str]) -> None:
-        self._cells: defaultdict[tuple[str, str], list[Resource]] = defaultdict(list)
+        self._by_reach: Counter[tuple[str, str, Reach]] = Counter()
+        self._elsewhere: Counter[tuple[str, str]] = Counter()
+        self._area_of = areas_of_spaces(view.areas, level)
         self.nowhere = self.unnamed = 0
-        regions = view.areas.parents(Level.SOZIALRAUM)
-        area_of = regions if level is Level.PLANREGION else {each: each for each in regions}
-        for _, resource in all_offers(view):
-            own = kinds.of(resource)
-            self.unnamed += not own
-            if shown.isdisjoint(own):
-                continue
-            areas = {area_of[each] for each in sozialraeume_of(resource) if each in area_of}
-            self.nowhere += not areas
-            for cell in product((*areas, _COUNTY), (*own, _TOTAL)):
-                self._cells[cell].append(resource)
+        for kind, number in kinds.counted(view).items():
+            own = kinds.of(kind)
+            self.unnamed += 0 if own else number
+            if not shown.isdisjoint(own):
+                self._add(kind, (*own, _TOTAL), number)
 
-    def at(self, area: Area, key: str) -> Sequence[Resource]:
+    def _add(self, kind: Kind, columns: Sequence[str], number: int) -> None:
+        space, served, reach, _ = kind
+        area_of = self._area_of
+        areas = {area_of[each] for each in (space, *served) if each in area_of}
+        self.nowhere += 0 if areas else number
+        for area, column in product((*areas, _COUNTY), columns):
+            self._by_reach[area, column, reach] += number
+            home = space in area_of if area == _COUNTY else area_of.get(space) == area
+            if reach is Reach.SITE and space is not None and not home:
+                self._elsewhere[area, column] += number
+
+    def at(self, area: Area, column: str) -> tuple[ReachCounts, int]:
+        """Return the offers by reach, and how many of those on site lie elsewhere."""
         place = _COUNTY if area.level is Level.KREIS else area.area_id
-        return self._cells.get((place, key), ())
+        counts = {reach: self._by_reach[place, column, reach] for reach in Reach}
+        return ReachCounts.of(counts), self._elsewhere[place, column]
 
 
-def _row(view: MapView, area: Area, columns: Sequence[GapColumn], found: _Found) -> GapRow:
-    spaces = spaces_in(view.areas, area)
-    cells = tuple(
-        _cell(found.at(area, each.column_id), each, spaces, area.population) for each in columns
-    )
+def _row(area: Area, columns: Sequence[GapColumn], found: _Found) -> GapRow:
+    people = area.population
+    cells = tuple(_cell(*found.at(area, each.column_id), each, people) for each in columns)
     together = GapColumn(column_id=_TOTAL, label="", known=any(each.known for each in columns))
-    total = _cell(found.at(area, _TOTAL), together, spaces, area.population)
+    total = _cell(*found.at(area, _TOTAL), together, people)
     return GapRow(area=area, cells=cells, total=replace(total, missing=_sum(cells)))
 
 
@@ -325,7 +331,7 @@ def _county(
         people = [row.area.population for row in rows]
         known = None if None in people else sum(filter(None, people))
         area = replace(area, name=CHOSEN_AREAS, population=known)
-    county = _row(view, area, columns, found)
+    county = _row(area, columns, found)
     cells = tuple(
         replace(cell, missing=_sum(row.cells[at] for row in rows))
         for at, cell in enumerate(county.cells)
@@ -335,14 +341,8 @@ def _county(
 
 
 def _cell(
-    resources: Sequence[Resource],
-    column: GapColumn,
-    spaces: frozenset[str],
-    population: int | None,
+    counts: ReachCounts, elsewhere: int, column: GapColumn, population: int | None
 ) -> GapCell:
-    counts = ReachCounts.of(resources)
-    sites = [each.sozialraum_id for each in resources if each.reach is Reach.SITE]
-    elsewhere = sum(each is not None and each not in spaces for each in sites)
     status = _status(counts, elsewhere, column)
     rate = per_1000(counts.total, population, places=DENSITY_PLACES)
     missing = None

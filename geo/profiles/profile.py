@@ -15,7 +15,13 @@ from geo.profiles.figures import compared_areas
 from geo.profiles.findings import GapGroup, duplicates_of, gaps_of
 from geo.profiles.methods import Methods, freshness_text, gaps_text, offers_text, rate_text
 from geo.profiles.observations import IndicatorProfile, indicators_of
-from geo.profiles.tallies import PerspectiveProfile, RessortProfile, Tallies, Tally
+from geo.profiles.tallies import (
+    PerspectiveProfile,
+    RessortProfile,
+    Tallies,
+    Tally,
+    total_of,
+)
 from geo.resources import Reach, Resource
 from geo.results import MapView
 from geo.spelling import sort_key
@@ -139,7 +145,7 @@ def figures_of(view: MapView, area: Area) -> AreaFigures:
     return AreaFigures(
         area=area,
         larger=areas[1:],
-        total=Tallies(view, areas).total(),
+        total=total_of(view, areas),
         gaps=tuple(gaps_of(view, area)),
         indicators=tuple(indicators_of(view.indicators, areas)),
         entries=tuple(each.entry for each in _entries(view, area) if each.own),

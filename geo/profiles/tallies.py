@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.areas import Area
-from geo.counting import WITHOUT_CATEGORY, ReachCounts, offers_of
+from geo.counting import WITHOUT_CATEGORY, ReachCounts, counts_of, offers_of
 from geo.gaps import DENSITY_PLACES
 from geo.profiles.figures import Comparison, rates
-from geo.resources import Resource
+from geo.resources import Reach, Resource
 from geo.results import MapView
 from geo.taxonomy import Taxonomy
 
@@ -20,7 +20,6 @@ WITHOUT_PERSPECTIVE = "Weitere Zielgruppen"
 _Key = tuple[str, str | None]
 #: Offers by what they are, such as ``("kategorie", "familie.treff")``; ``None`` is "without".
 Counts = Mapping[_Key, ReachCounts]
-_ALL: _Key = ("alle", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +91,7 @@ class Tallies:
     def __init__(self, view: MapView, areas: Sequence[Area]) -> None:
         self._taxonomy = view.taxonomy
         self._areas = areas
-        self._counts = [counts_of(view, area) for area in areas]
-
-    def total(self) -> Tally:
-        """Return all offers."""
-        return self._tally(_ALL, "Alle Angebote", places=1)
+        self._counts = [_counts_of(view, area) for area in areas]
 
     def ressorts(self) -> Iterator[RessortProfile]:
         """Yield the Ressorts that have offers, in the order of the vocabulary."""
@@ -134,20 +129,29 @@ class Tallies:
     def _has(self, kind: str, key: str | None) -> bool:
         return (kind, key) in self._counts[0]
 
-    def _tally(self, key: _Key, label: str, *, places: int = DENSITY_PLACES) -> Tally:
+    def _tally(self, key: _Key, label: str) -> Tally:
         found = [counts.get(key, ReachCounts()) for counts in self._counts]
-        return Tally(
-            key=key[1],
-            label=label,
-            counts=found[0],
-            rates=rates(self._areas, [each.total for each in found], places=places),
-        )
+        rate = rates(self._areas, [each.total for each in found], places=DENSITY_PLACES)
+        return Tally(key=key[1], label=label, counts=found[0], rates=rate)
 
 
-def counts_of(view: MapView, area: Area) -> Counts:
+def total_of(view: MapView, areas: Sequence[Area]) -> Tally:
+    """Return all offers of an area beside those of the larger ones.
+
+    Parameters
+    ----------
+    view, areas
+        As of :class:`Tallies`.
+    """
+    found = [counts_of(view, area) for area in areas]
+    rate = rates(areas, [each.total for each in found], places=1)
+    return Tally(key=None, label="Alle Angebote", counts=found[0], rates=rate)
+
+
+def _counts_of(view: MapView, area: Area) -> Counts:
     """Return the offers of an area by what they are, counted once per view."""
     return view.once(
-        ("counts", area.level, area.area_id),
+        ("tallies", area.level, area.area_id),
         lambda: _count((each for _, each in offers_of(view, area)), view.taxonomy),
     )
 
@@ -156,11 +160,11 @@ def _count(resources: Iterable[Resource], taxonomy: Taxonomy) -> Counts:
     """Count by what offers have in common: there are far fewer such kinds than offers."""
     kinds = Counter((each.category_id, each.target_groups, each.reach) for each in resources)
     keys_of = _keys(taxonomy)
-    found: defaultdict[_Key, Counter[str]] = defaultdict(Counter)
+    found: defaultdict[_Key, Counter[Reach]] = defaultdict(Counter)
     for (category_id, groups, reach), number in kinds.items():
         for key in keys_of(category_id, groups):
-            found[key][reach.value] += number
-    return {key: ReachCounts(**numbers) for key, numbers in found.items()}
+            found[key][reach] += number
+    return {key: ReachCounts.of(numbers) for key, numbers in found.items()}
 
 
 def _keys(taxonomy: Taxonomy) -> Callable[[str | None, tuple[str, ...]], set[_Key]]:
@@ -175,8 +179,7 @@ def _keys(taxonomy: Taxonomy) -> Callable[[str | None, tuple[str, ...]], set[_Ke
     def keys(category_id: str | None, target_groups: tuple[str, ...]) -> set[_Key]:
         category = category_id if category_id in ressorts else None
         groups = [each for each in target_groups if each in perspectives]
-        found: set[_Key] = {_ALL, ("kategorie", category)}
-        found.add(("ressort", ressorts.get(category or "")))
+        found: set[_Key] = {("kategorie", category), ("ressort", ressorts.get(category or ""))}
         found |= {("zielgruppe", each) for each in groups} or {("zielgruppe", None)}
         return found | {("perspektive", perspectives[each]) for each in groups}
 

@@ -122,6 +122,12 @@ class Taxonomy:
         except KeyError:
             raise NotFound(f"Die Kategorie {category_id!r} gibt es nicht.") from None
 
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Ids of the categories whose offers are internal, or have a place that is."""
+        kept = (item for item in self.categories if not (item.public and item.has_point))
+        return frozenset(item.category_id for item in kept)
+
     def has_category(self, category_id: str) -> bool:
         """Tell whether the id is in the vocabulary."""
         return category_id in self._categories

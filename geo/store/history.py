@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from geo.store.models import (
     RecordListRow,
     RecordPublicationRow,
     RecordVersionRow,
+    ResourceRow,
     VersionRow,
 )
 
@@ -31,6 +32,31 @@ class _Publication:
 
 
 _Pointer = dict[int, _Publication]
+
+
+class NamedOffer(NamedTuple):
+    """How an offer can be found again in another version, and its category in this one."""
+
+    layer_id: str
+    resource_id: str
+    name: str
+    category_id: str | None
+
+
+def offers_of_categories(session: Session, category_ids: Collection[str]) -> list[NamedOffer]:
+    """Return the offers that any version has in one of these categories, each once."""
+    query = (
+        select(
+            VersionRow.layer_id,
+            ResourceRow.resource_id,
+            ResourceRow.name,
+            ResourceRow.category_id,
+        )
+        .join(VersionRow, VersionRow.id == ResourceRow.version_id)
+        .where(ResourceRow.category_id.in_(category_ids))
+        .distinct()
+    )
+    return [NamedOffer(*row) for row in session.execute(query)]
 
 
 def shown_at(session: Session, moment: datetime) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -73,6 +74,20 @@ def test_what_is_internal_now_was_nothing_then(instance: Instance) -> None:
     publish_on(instance, MAR, [], visibility=Visibility.INTERNAL)
     assert _kinds(instance, JAN, APR) == {}
     assert publication_days(instance) == ()
+
+
+def test_the_former_address_of_what_is_a_refuge_now_is_not_told(instance: Instance) -> None:
+    open_ = factories.resource("a", name="Haus", street="Weg 7", category_id="beratung.sucht")
+    other = factories.resource("b", name="Haus", street="Weg 8", category_id="beratung.sucht")
+    publish_on(instance, JAN, [open_, other])
+    refuge = replace(open_, resource_id="c", category_id="beratung.gewaltschutz", street="")
+    publish_on(instance, MAR, [refuge, other])
+    told = _changes(instance, JAN, APR)
+    streets = {each.street for each in told.before.layers[0].resources}
+    assert streets == {"", "Weg 8"}
+    assert "Weg 7" not in str([*told.report.changes])
+    publish_on(instance, date(2026, 4, 1), [other])
+    assert "Weg 7" not in str(_changes(instance, JAN, APR).before)
 
 
 def test_contacts_are_released_by_todays_rule_on_both_days(instance: Instance) -> None:

@@ -187,7 +187,8 @@ class _Reader:
             for role, name in _FIELDS.items()
             if role in changed and not _is_unknown(role, cells, read, unclear)
         }
-        if changed & _ADDRESS or was.resource_id in self.placed:
+        moved = changed & _ADDRESS or was.resource_id in self.placed
+        if moved or outcome.is_protected:  # the import has read a refuge without its place
             taken |= {name: getattr(read, name) for name in _PLACE}
         return replace(was, **taken)
 

@@ -165,6 +165,20 @@ def test_the_sheet_holds_what_is_public_and_nothing_else(
     assert "Bitte zurück bis" in words
 
 
+def test_what_is_answered_to_be_a_refuge_loses_its_place(
+    instance: Instance, tmp_path: Path
+) -> None:
+    cells = {ANSWER: "geändert", Role.CATEGORY.label: "Frauenhaus"}
+    after = _offer(_returned(instance, tmp_path, {"1": cells}), "1")
+    assert (after.category_id, after.street, after.lat, after.lon) == (
+        "beratung.gewaltschutz",
+        "",
+        None,
+        None,
+    )
+    assert after.place == "Teltow"
+
+
 def test_a_sheet_that_nobody_filled_in_changes_nothing(instance: Instance, tmp_path: Path) -> None:
     seen = _returned(instance, tmp_path, {})
     assert seen.result.resources == ALL

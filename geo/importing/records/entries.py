@@ -271,7 +271,7 @@ def _public(row: _Row, column: Column) -> str:
 
 def _key(row: _Row, entry: AreaEntry) -> str:
     """Return the key of the list, else one that stays the same from list to list."""
-    if given := row.text(Column.KEY)[:_KEY_CHARS]:
+    if given := _public(row, Column.KEY)[:_KEY_CHARS]:
         return given
     own = "|".join((entry.kind, entry.level, entry.area_id, entry.date, fold(entry.title)))
     return f"{entry.kind}-{hashlib.sha256(own.encode()).hexdigest()[:12]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from geo.area_entries import EntryKind
@@ -62,12 +63,15 @@ _MOST = 10**11
 _PARTNERS = re.compile(r"[;|\n•]")
 _PERSONS = {
     "eine Person mit Anrede": re.compile(
-        r"\b(?:Frau|Herrn?|Fr\.|Hr\.)\s+(?:(?:Prof|Dr|med)\.?\s+)*[A-ZÄÖÜ]\w*"
+        r"\b(?:(?:Frau|FRAU|Herrn?|HERRN?)\s+|(?:Fr|Hr)\.\s*)"
+        r"(?:(?:Prof|Dr|med)\.?\s+|(?:von|van|de|zu)\s+(?:der\s+|den\s+)?)*[A-ZÄÖÜ]\w*"
     ),
-    "eine Mail-Adresse": re.compile(r"\w ?(?:@|\(at\)|\[at\]) ?[\w-]+\.\w"),
+    "eine Mail-Adresse": re.compile(
+        r"\w ?(?:@|[(\[{](?:at|ät)[)\]}]| (?:at|ät) (?=[\w-]+\.[a-z])) ?[\w-]+ ?\.\w"
+    ),
     "eine Telefonnummer": re.compile(
-        r"\+49[\d ()/-]{6,}|(?<!\d)0[1-9](?:\d{1,4}\)?[ /-]{1,3}\d[\d /-]+\d|\d{6,})"
-        r"|\b(?:Tel|Telefon|Mobil|Handy|Fon)\b[.:]* ?\d{3}"
+        r"(?:\+|(?<!\d)00)49[\d ()/-]{6,}|(?<!\d)0[1-9](?:\d{1,4}\)?[ /-]{1,3}\d[\d /-]+\d|\d{6,})"
+        r"|\b(?:Tel|Telefon|Mobil|Handy|Fon|Fax)\b[^\w\n]{0,4}(?:Nr\b[^\w\n]{0,4})?\d(?: ?\d){2}"
     ),
 }
 _LONGEST = 80  # characters of a cell that holds one date or amount
@@ -186,4 +190,5 @@ def partners_in(text: str) -> list[str]:
 
 def person_in(text: str) -> str:
     """Return what gives a person away in a text, in German; empty if nothing is recognised."""
-    return next((what for what, form in _PERSONS.items() if form.search(text)), "")
+    plain = unicodedata.normalize("NFKC", text)  # „＠“ is read as „@“
+    return next((what for what, form in _PERSONS.items() if form.search(plain)), "")

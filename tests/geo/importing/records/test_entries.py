@@ -242,6 +242,7 @@ def test_persons_do_not_reach_public_data(context: ImportContext) -> None:
         Partner="Frau Dr. Probe; Verein e. V.",
         Zusammenfassung="Kontakt: probe@example.org",
         Quelle="Tel. 033201 12345",
+        Schlüssel="erika@example.org",
     )
     assert entry is not None
     assert (entry.title, entry.partners, entry.summary, entry.source) == (
@@ -250,7 +251,8 @@ def test_persons_do_not_reach_public_data(context: ImportContext) -> None:
         "",
         "",
     )
-    assert codes == ["person_entfernt"] * 4
+    assert "@" not in entry.entry_id
+    assert codes == ["person_entfernt"] * 5
     found = _read(context, [(*GOOD, "Frau Probe")], (*HEADER, "Partner"))
     assert "Probe" not in repr(found)
 

@@ -120,6 +120,15 @@ def test_partners_are_parted_by_semicolons_and_line_breaks() -> None:
         "+49 331 123456",
         "Tel.: 4711",
         "01731234567",
+        "FRAU MUSTER",
+        "Fr.Muster",
+        "Frau von der Muster",
+        "a＠b.de",
+        "a(ät)b.de",
+        "erika at muster.de",
+        "Tel. 0 33 28 / 12 34",
+        "Tel.-Nr. 4711",
+        "0049 3381 12345",
     ],
 )
 def test_what_gives_a_person_away_is_recognised(text: str) -> None:
@@ -138,6 +147,8 @@ def test_what_gives_a_person_away_is_recognised(text: str) -> None:
         "2023-2025",
         "Telefonische Beratung",
         "0-6 Jahre",
+        "Runder Tisch at Work",
+        "Haushalt 0049",
     ],
 )
 def test_other_texts_stay(text: str) -> None:

@@ -20,6 +20,7 @@ from geo.usecases.access import Action
 from geo.usecases.browse_map import area_query
 from geo.usecases.report_changes import publication_days, report_changes
 from web.asked import today
+from web.errors import wants_json
 from web.files import attachment
 from web.security import requires
 from web.state import current_state
@@ -42,6 +43,8 @@ def show() -> str | tuple[str, int]:
     try:
         told = _told()
     except InputError as error:
+        if wants_json():
+            raise
         period = period_of("", "", today=today())
         return _page(None, period=period, error=str(error)), 422
     return _page(told, period=told.period)

@@ -25,6 +25,7 @@ from geo.usecases.confirm_offers import only_stale
 from geo.wording import criteria
 from maps.document import file_stem, german_text
 from web.asked import asked_filter, today
+from web.errors import wants_json
 from web.files import attachment
 from web.security import requires
 from web.state import current_state
@@ -41,6 +42,8 @@ def show() -> str | tuple[str, int]:
     try:
         return _page(_months())
     except InvalidParameter as error:
+        if wants_json():
+            raise
         return _page(USUAL_MONTHS, error=str(error)), 422
 
 

@@ -27,7 +27,7 @@ from geo.usecases.browse_table import active_of
 from geo.usecases.export_reach import COARSE, POINTS, STRAIGHT, band_label, reach_csv, write_reach
 from geo.usecases.measure_reach import Measured, measure_reach
 from web.asked import asked_filter, today
-from web.errors import status_of
+from web.errors import status_of, wants_json
 from web.resource_table import membership_of
 from web.security import requires
 from web.state import current_state
@@ -143,6 +143,8 @@ def show() -> str | AnyResponse | tuple[str, int]:
             return redirect(url_for(".show", **tried.query), 303)
         return _page(asked, _measure(asked, everything))
     except GeoError as error:
+        if wants_json():
+            raise
         usual = replace(asked, km="", here=None)
         return _page(usual, _measure(usual, everything), str(error)), status_of(error)
 

@@ -209,3 +209,13 @@ def test_a_service_without_its_built_front_end_does_not_start(
     monkeypatch.setattr(document, "FOLDER", tmp_path)
     with pytest.raises(IntegrityError, match="make assets"):
         create_app(settings)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/aenderungen?von=x", "/bestaetigung?monate=x", "/reichweite?kategorie=familie.treff&km=x"],
+)
+def test_a_program_gets_errors_of_pages_as_json_too(visitor: CheckingClient, path: str) -> None:
+    answer = visitor.get(path, headers={"Accept": "application/json"})
+    assert 400 <= answer.status_code < 500
+    assert set(answer.get_json()["error"]) == {"code", "message"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from geo.errors import Conflict, NotFound
+from geo.errors import NotFound
 from geo.layers import ContactField, Layer, Visibility
 from geo.store.models import (
     LayerRow,
@@ -19,6 +19,7 @@ from geo.store.models import (
     RecordPublicationRow,
     VersionRow,
 )
+from geo.store.pointers import point_at, point_back, require_shown
 
 
 def save_layer(session: Session, layer: Layer) -> None:
@@ -57,16 +58,7 @@ def publish(session: Session, layer_id: str, number: int) -> bool:
     )
     if version_id is None:
         raise NotFound(f"Die Ebene „{row.title}“ hat keinen Stand {number}.")
-    current = session.get(PublicationRow, row.publication_id) if row.publication_id else None
-    if current is not None and current.version_id == version_id:
-        return False
-    publication = PublicationRow(
-        version_id=version_id, previous_id=row.publication_id, published_at=datetime.now(UTC)
-    )
-    session.add(publication)
-    session.flush()
-    row.publication_id = publication.id
-    return True
+    return point_at(session, row, PublicationRow, version_id)
 
 
 def undo(session: Session, layer_id: str, *, number: int | None = None) -> int | None:
@@ -90,20 +82,9 @@ def undo(session: Session, layer_id: str, *, number: int | None = None) -> int |
         If nothing of it is shown, or another version than the one meant.
     """
     row = _existing(session, layer_id)
-    current = session.get(PublicationRow, row.publication_id) if row.publication_id else None
-    if current is None:
-        raise Conflict(
-            f"Von der Ebene „{row.title}“ ist nichts veröffentlicht; "
-            "es gibt nichts rückgängig zu machen."
-        )
-    if number not in {None, published_numbers(session)[layer_id]}:
-        raise Conflict(
-            f"Stand {number} der Ebene „{row.title}“ ist nicht mehr veröffentlicht; "
-            "es wurde nichts geändert. Bitte die Ebene neu ansehen."
-        )
-    row.publication_id = current.previous_id
-    current.taken_back_at = datetime.now(UTC)
-    session.flush()
+    what, shown = f"Ebene „{row.title}“", published_numbers(session).get(layer_id)
+    require_shown(number, shown, what=what, where="die Ebene")
+    point_back(session, row, PublicationRow, what=what)
     return published_numbers(session).get(layer_id)
 
 

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from geo.errors import Conflict, NotFound
+from geo.errors import NotFound
 from geo.records import RecordList, RecordListState, RecordVersion
 from geo.report import ValidationReport
 from geo.store.models import RecordListRow, RecordPublicationRow, RecordVersionRow
+from geo.store.pointers import current, point_at, point_back, require_shown
 from geo.store.versions import report_from_json, report_to_json
 
 Records = Sequence[dict[str, Any]]
@@ -130,16 +131,7 @@ def publish(session: Session, kind_id: str, list_id: str, number: int) -> bool:
     )
     if version_id is None:
         raise NotFound(f"Die Liste „{row.title}“ hat keinen Stand {number}.")
-    current = _current(session, row)
-    if current is not None and current.version_id == version_id:
-        return False
-    publication = RecordPublicationRow(
-        version_id=version_id, previous_id=row.publication_id, published_at=datetime.now(UTC)
-    )
-    session.add(publication)
-    session.flush()
-    row.publication_id = publication.id
-    return True
+    return point_at(session, row, RecordPublicationRow, version_id)
 
 
 def undo(session: Session, kind_id: str, list_id: str, *, number: int | None = None) -> int | None:
@@ -163,21 +155,10 @@ def undo(session: Session, kind_id: str, list_id: str, *, number: int | None = N
         If nothing of it is shown, or another version than the one meant.
     """
     row = _existing(session, kind_id, list_id)
-    current = _current(session, row)
-    if current is None:
-        raise Conflict(
-            f"Von der Liste „{row.title}“ ist nichts veröffentlicht; "
-            "es gibt nichts rückgängig zu machen."
-        )
-    if number not in {None, _number(session, current)}:
-        raise Conflict(
-            f"Stand {number} der Liste „{row.title}“ ist nicht mehr veröffentlicht; "
-            "es wurde nichts geändert. Bitte die Seite neu ansehen."
-        )
-    row.publication_id = current.previous_id
-    current.taken_back_at = datetime.now(UTC)
-    session.flush()
-    return _number(session, _current(session, row))
+    what = f"Liste „{row.title}“"
+    require_shown(number, _number(session, row), what=what, where="die Seite")
+    point_back(session, row, RecordPublicationRow, what=what)
+    return _number(session, row)
 
 
 def published_numbers(session: Session, kind_id: str) -> dict[str, int]:
@@ -202,7 +183,7 @@ def _published(*columns: Any) -> Any:
 
 
 def _versions_of(session: Session, row: RecordListRow) -> tuple[RecordVersion, ...]:
-    shown = _number(session, _current(session, row))
+    shown = _number(session, row)
     columns = ("number", "created_at", "sha256", "report", "count")
     found = session.execute(
         select(*(getattr(RecordVersionRow, name) for name in columns))
@@ -217,11 +198,8 @@ def _to_version(row: Any, shown: int | None) -> RecordVersion:
     return RecordVersion(**columns, published=row["number"] == shown)
 
 
-def _current(session: Session, row: RecordListRow) -> RecordPublicationRow | None:
-    return session.get(RecordPublicationRow, row.publication_id) if row.publication_id else None
-
-
-def _number(session: Session, publication: RecordPublicationRow | None) -> int | None:
+def _number(session: Session, row: RecordListRow) -> int | None:
+    publication = current(session, row, RecordPublicationRow)
     if publication is None:
         return None
     return session.scalar(

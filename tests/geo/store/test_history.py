@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from geo.report import ValidationReport
-from geo.store import history, layers, versions
+from geo.store import history, layers, pointers, versions
 from geo.store.database import Database
 from geo.store.models import PublicationRow
 
@@ -49,7 +49,7 @@ def session(database: Database, monkeypatch: pytest.MonkeyPatch) -> Session:
     with database.writing() as session:
         _prepare(session)
     _Clock.at = START
-    monkeypatch.setattr(layers, "datetime", _Clock)
+    monkeypatch.setattr(pointers, "datetime", _Clock)
     return Session(database._engine)
 
 

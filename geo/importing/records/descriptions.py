@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.importing.records.areas import AreaFinder
@@ -11,7 +11,7 @@ from geo.importing.records.headings import Part, columns_of, period_of
 from geo.importing.records.kind import Choices, Question
 from geo.importing.records.values import decimals_of
 from geo.importing.table import ParsedFile, Table
-from geo.indicators import Aggregation, Indicator
+from geo.indicators import Aggregation, Indicator, Observation
 from geo.spelling import fold
 
 WEIGHTED = "population"
@@ -34,6 +34,11 @@ _SHARE = re.compile(
     r"quote|quotient|anteil|rate\b|\bje\b|\bpro\b|durchschnitt|mittel|dichte|%|‰|promille|prozent"
     r"|kaufkraft|einkommen|miete|preis|\balter\b"
 )
+_QUOTA = re.compile(r"quote|anteil")
+_PER_CENT = 100.0
+_FACTORS = (1.0, _PER_CENT, 1_000.0, 10_000.0, 100_000.0)
+_ROUNDED = 0.25  # how far, as a part, a rounded value may be from what its parts make
+_MADE_DECIMALS = 2  # of a ratio that is no percentage and of which no value is given
 _PER = re.compile(r"\bje ([\d.]+)")
 #: Names that tell of no single people, as a whole: „Wohnungslose“, „Einwohner mit …“ do.
 _HARMLESS = re.compile(
@@ -115,6 +120,7 @@ def describe(
     *,
     numbers: Sequence[float],
     has_parts: bool,
+    seen_factor: float | None = None,
 ) -> Described:
     """Put together what is known of an indicator.
 
@@ -130,16 +136,20 @@ def describe(
         Its values.
     has_parts
         Whether the file gives numerators and denominators.
+    seen_factor
+        What numerator / denominator is multiplied by, where the file also gives the value.
     """
     key = indicator_id_of(label)
     known = _Known(key, told, choices)
-    unit = known.text(Part.UNIT)
+    per_cent = has_parts and _is_per_cent(label, seen_factor)
+    unit = known.text(Part.UNIT, "%" if per_cent else "")
     is_share = bool(_SHARE.search(f"{fold(label)} {unit.casefold()}"))
     way = known.way(_usual_way(is_share=is_share, has_parts=has_parts), has_parts=has_parts)
     harmless = _is_harmless(label) or unit in _HARMLESS_UNITS
     sensitive = known.text(Part.SENSITIVE, "nein" if harmless else "ja")
     method = known.text(Part.METHOD)
-    factor = _factor(unit, label) if is_share or has_parts else 1.0
+    factor = _factor(unit, label, seen_factor) if is_share or has_parts else 1.0
+    least = 1 if factor > 1 else _MADE_DECIMALS if has_parts and not numbers else 0
     indicator = Indicator(
         indicator_id=key,
         label=label,
@@ -148,7 +158,7 @@ def describe(
         method=f"{method} {_METHODS[way]}".strip() if _METHODS[way] not in method else method,
         aggregation=Aggregation.RATIO if way == WEIGHTED else Aggregation(way),
         factor=factor,
-        decimals=max(decimals_of(numbers), int(is_share and factor > 1)),
+        decimals=max(decimals_of(numbers), least),
         sensitive=fold(sensitive) not in _NO,
         source=known.text(Part.SOURCE),
         licence=known.text(Part.LICENCE),
@@ -189,6 +199,15 @@ def _is_harmless(label: str) -> bool:
     return bool(_HARMLESS.fullmatch(_PER_SOMETHING.sub("", fold(label))))
 
 
+def seen_factor(observations: Iterable[Observation]) -> float | None:
+    """Return what ratios were multiplied by to get the values, if that is a usual factor."""
+    for each in observations:
+        if each.value and each.numerator and each.denominator:
+            seen = each.value * each.denominator / each.numerator
+            return next((at for at in _FACTORS if abs(seen / at - 1) < _ROUNDED), None)
+    return None
+
+
 def _usual_way(*, is_share: bool, has_parts: bool) -> str:
     if has_parts:
         return Aggregation.RATIO.value
@@ -204,14 +223,21 @@ def _ways(is_share: bool, has_parts: bool) -> tuple[tuple[str, str], ...]:  # no
     return tuple(each for each in AGGREGATIONS.items() if each[0] not in left_out)
 
 
-def _factor(unit: str, label: str) -> float:
+def _is_per_cent(label: str, seen_factor: float | None) -> bool:
+    """Tell whether a ratio without unit is in percent: by its values, else by its name."""
+    if seen_factor is not None:
+        return seen_factor == _PER_CENT
+    return bool(_QUOTA.search(fold(label))) and not _PER.search(label.casefold())
+
+
+def _factor(unit: str, label: str, seen_factor: float | None) -> float:
     if "%" in unit:
         return 100.0
     if "‰" in unit:
         return 1_000.0
     per = _PER.search(f"{unit} {label}".casefold())
     digits = per[1].replace(".", "") if per else ""
-    return float(digits) if digits else 1.0
+    return float(digits) if digits else seen_factor or 1.0
 
 
 def _questions(

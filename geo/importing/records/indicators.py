@@ -19,6 +19,7 @@ from geo.importing.records.descriptions import (
     describe,
     described_in,
     indicator_id_of,
+    seen_factor,
 )
 from geo.importing.records.headings import (
     Columns,
@@ -264,6 +265,7 @@ def _describe(reading: _Reading, key: str) -> Described:
         reading.choices,
         numbers=[each.value for each in own if each.value is not None],
         has_parts=any(None not in (each.numerator, each.denominator) for each in own),
+        seen_factor=seen_factor(own),
     )
 
 

@@ -394,3 +394,29 @@ def test_only_a_clear_no_lets_small_numbers_be_shown(
 ) -> None:
     found = read("Gemeinde;Fälle 2023\nMusterdorf;7\n", faelle__sensitive=word)
     assert found.records[0].indicator.sensitive is sensitive
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "factor", "decimals", "shown"),
+    [
+        ("SGB II-Quote 2023 Zähler;SGB II-Quote 2023 Nenner\nMusterdorf;30;800", "%", 100, 1, 3.75),
+        ("Kinder 2023 Zähler;Kinder 2023 Nenner\nMusterdorf;30;800", "", 1, 2, 0.0375),
+        ("Last 2023;Last 2023 Zähler;Last 2023 Nenner\nMusterdorf;3,8;30;800", "%", 100, 1, 3.8),
+        ("Last 2023;Last 2023 Zähler;Last 2023 Nenner\nMusterdorf;38;30;800", "", 1000, 1, 38),
+        ("Quote 2023;Quote 2023 Zähler;Quote 2023 Nenner\nMusterdorf;0,04;30;800", "", 1, 2, 0.04),
+        (
+            "Anteil 2023 (je 1.000) Zähler;Anteil 2023 (je 1.000) Nenner\nMusterdorf;3;800",
+            "je 1.000",
+            1000,
+            1,
+            3.75,
+        ),
+    ],
+)
+def test_a_ratio_without_unit_is_not_rounded_to_nothing(
+    read: Read, text: str, unit: str, factor: float, decimals: int, shown: float
+) -> None:
+    (series,) = read(f"Gemeinde;{text}\n").records
+    indicator = series.indicator
+    assert (indicator.unit, indicator.factor, indicator.decimals) == (unit, factor, decimals)
+    assert series.observations[0].value == pytest.approx(shown)

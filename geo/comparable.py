@@ -9,10 +9,13 @@ SIGMOD 1995). The effort grows with the number of offers, not with its square.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
+from typing import Any
+
+import numpy as np
 
 from geo.geocoding.keys import place_keys, street_key
 from geo.geocoding.street import Point, metres_between
@@ -23,9 +26,11 @@ from geo.searching import tolerance
 from geo.spelling import fold
 from geo.taxonomy import Taxonomy
 
+_Numbers = np.ndarray[Any, np.dtype[np.int64]]
 _WINDOW = 20
 _PREFIX = 4
 _DEGREE_M = 111_195
+_SLACK = 1.001  # what is rounded differently must not be lost
 _EXACT = frozenset({LocationQuality.HOUSE, LocationQuality.MANUAL})
 _FLATTEST = 0.1  # no county lies nearer to a pole
 
@@ -144,26 +149,45 @@ def _is_slip(word: str, other: str) -> bool:
 
 
 def candidates(offers: Sequence[Comparable], *, within_m: float) -> Iterator[tuple[int, int]]:
-    """Yield the places of offers that are worth comparing, the smaller first; some repeatedly.
+    """Yield the places of offers that are worth comparing, each pair once, the smaller first.
 
     Parameters
     ----------
     offers
         Sorted by :attr:`Comparable.order`.
     within_m
-        Metres, more than 0: offers nearer than that share a key.
+        Metres, more than 0: offers nearer than that share a key, and those that are known to be
+        further apart are not worth comparing.
     """
-    blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
+    members, blocks = _blocks(offers, within_m)
+    points = [each.point or (math.nan, math.nan) for each in offers]
+    lat, lon = np.array(points, dtype=np.float64).reshape(-1, 2).T
+    degrees = _SLACK * within_m / _DEGREE_M
+    shrink = math.cos(math.radians(float(np.nanmax(np.abs(lat), initial=0.0))))
+    found: set[tuple[int, int]] = set()
+    for step in range(1, _WINDOW + 1):
+        at = np.flatnonzero(blocks[step:] == blocks[:-step])
+        one, other = members[at], members[at + step]
+        far = np.abs(lat[one] - lat[other]) > degrees
+        far |= np.abs(lon[one] - lon[other]) * shrink > degrees
+        found.update(zip(one[~far].tolist(), other[~far].tolist(), strict=True))
+    yield from found
+
+
+def _blocks(offers: Sequence[Comparable], within_m: float) -> tuple[_Numbers, _Numbers]:
+    """Return places of offers and numbers of their keys, both int64; sorted by key, then place."""
+    numbers: dict[Hashable, int] = {}
     grid = _Grid([each.point for each in offers if each.point], within_m)
     # Names alone bring together only what has no Kategorie with what may have the same.
     by_name = any(not each.category for each in offers)
-    for at, each in enumerate(offers):
-        for key in _keys(each, grid, by_name=by_name):
-            blocks[key].append(at)
-    for block in blocks.values():
-        for place, first in enumerate(block):
-            for second in block[place + 1 : place + 1 + _WINDOW]:
-                yield first, second
+    rows = [
+        (at, numbers.setdefault(key, len(numbers)))
+        for at, each in enumerate(offers)
+        for key in _keys(each, grid, by_name=by_name)
+    ]
+    members, blocks = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    order = np.argsort(blocks, kind="stable")
+    return members[order], blocks[order]
 
 
 def _keys(each: Comparable, grid: _Grid, *, by_name: bool) -> Iterator[Hashable]:
@@ -196,6 +220,7 @@ class _Grid:
         return product((row, row - 1), (column, column - 1))
 
 
+@lru_cache(maxsize=65_536)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(sorted(stems(name) or fold(name).split() or (name,)))
 

@@ -109,7 +109,7 @@ def possible_duplicates(view: MapView, *, within_m: float = NEAR_M) -> tuple[Dup
     )
     found: dict[tuple[int, int], DuplicatePair] = {}
     for at in candidates(offers, within_m=max(within_m, SAME_PLACE_M)):
-        if at not in found and (pair := _pair(offers[at[0]], offers[at[1]], within_m)):
+        if pair := _pair(offers[at[0]], offers[at[1]], within_m):
             found[at] = pair
     ranked = sorted(found.items(), key=lambda item: (-item[1].strength, item[0]))
     return tuple(pair for _, pair in ranked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from geo.spelling import fold
@@ -89,6 +90,7 @@ def stems(text: str) -> list[str]:
     return [_stem(word) for word in fold(text).split() if word not in _FILLERS]
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _STEM_CHARS:

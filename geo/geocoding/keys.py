@@ -95,6 +95,7 @@ def place_key(name: str) -> str:
     return " ".join(kept[1:] if len(kept) > 1 and kept[0] in _KINDS else kept)
 
 
+@lru_cache(maxsize=65_536)
 def place_keys(name: str) -> frozenset[str]:
     """Return all keys by which an official name is known: whole and without its addition.
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from geo.errors import InputError, InvalidParameter, NotFound
+from geo.errors import InputError, InvalidParameter, LimitExceeded, NotFound
 from geo.importing import Limits, ParsedFile, Table, parse_file
 from geo.importing.cleaning import clean_line
 from geo.importing.parsing.limits import MEGABYTE
 from geo.importing.records import ReadRecords, RecordKind
 from geo.importing.records.entries import ENTRIES
 from geo.importing.records.indicators import INDICATORS
+from geo.numbers import german_number
 from geo.records import RecordList, RecordListState
 from geo.spelling import fold
 from geo.store import records as stored
@@ -140,6 +141,11 @@ def look(
         require_fences=instance.settings.require_fences,
     )
     table = kind.choose(parsed) if options.table is None else parsed.table(options.table)
+    if len(table.rows) > kind.most_rows:
+        raise LimitExceeded(
+            f"Die Liste hat {german_number(len(table.rows))} Zeilen; höchstens "
+            f"{german_number(kind.most_rows)} sind möglich. Bitte die Liste teilen."
+        )
     read = kind.read(parsed, table, instance.import_context, options.choices)
     return Look(kind=kind, path=path, sha256=digest_of(path), parsed=parsed, table=table, read=read)
 

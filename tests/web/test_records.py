@@ -102,3 +102,11 @@ def test_hostile_text_stays_text(editor: CheckingClient, visitor: CheckingClient
     page = visitor.get("/kennzahlen").text
     assert label not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_list_too_long_for_a_page_is_refused(editor: CheckingClient) -> None:
+    kind, rows = "/daten-laden/gremien", "Regionalteam;Teltow;2024\n" * 5_001
+    file = (io.BytesIO(f"Art;Gebiet;Datum\n{rows}".encode()), "lang.csv")
+    answer = editor.post(kind, data={"csrf_token": editor.token(kind), "datei": file})
+    assert answer.status_code == 413
+    assert "höchstens 5.000 sind möglich" in answer.text

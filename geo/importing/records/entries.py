@@ -353,6 +353,7 @@ ENTRIES: RecordKind[AreaEntry] = RecordKind(
     hint="Eine Zeile je Eintrag mit Art (etwa Sozialraumkonferenz, Regionalteam, "
     "Sozialraumvertrag, Sozialraumbudget), Gebiet und Datum, dazu nach Bedarf Bis, Titel, "
     "Partner, Betrag, Zusammenfassung, Quelle und Schlüssel. Keine Namen von Personen.",
+    most_rows=5_000,
     choose=_choose,
     read=read_entries,
     to_json=_to_json,

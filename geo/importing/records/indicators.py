@@ -387,6 +387,7 @@ INDICATORS: RecordKind[IndicatorSeries] = RecordKind(
     many="Kennzahlen",
     hint="Eine Zeile je Gebiet und eine Spalte je Kennzahl und Jahr, etwa „Einwohner 2022“; oder "
     "eine Zeile je Gebiet, Kennzahl und Zeitraum mit dem Wert.",
+    most_rows=100_000,
     choose=_choose,
     read=_read,
     to_json=_to_json,

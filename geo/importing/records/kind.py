@@ -81,6 +81,8 @@ class RecordKind(Generic[T]):
         German words after a number: 1 ``one``, 2 ``many``.
     hint
         German sentences: which columns a list has.
+    most_rows
+        Longer tables are refused: each page reads the list anew, and shows all of it.
     choose
         Returns the table of a file to read when nobody chooses.
     read
@@ -94,6 +96,7 @@ class RecordKind(Generic[T]):
     one: str
     many: str
     hint: str
+    most_rows: int
     choose: Callable[[ParsedFile], Table]
     read: Callable[[ParsedFile, Table, ImportContext, Choices], ReadRecords[T]]
     to_json: Callable[[T], dict[str, Any]]

@@ -76,15 +76,15 @@ def write_reach(
     for number, row in enumerate(_rows(measured), start=1):
         write_row(sheet, number, row)
     sheet.freeze_panes(1, 2)
-    write_facts(book, "Quellen und Stand", [*method(measured), *origin(view, today=today)])
+    write_facts(book, "Quellen und Stand", [*method(measured, view), *origin(view, today=today)])
     book.close()
 
 
-def method(measured: Measured) -> Iterator[tuple[str, str]]:
+def method(measured: Measured, view: MapView) -> Iterator[tuple[str, str]]:
     """Yield how it was measured, a word and a text each."""
     kind, offers = measured.points.kind, measured.offers
     points = f"{german_number(len(measured.points))} {POINTS[kind]}"
-    yield "Gemessen", f"Luftlinie von {points} zum nächsten Angebot, in Metern (EPSG:25833)"
+    yield "Gemessen", f"Luftlinie von {points} zum nächsten Angebot, in Metern ({view.areas.crs})"
     yield "Anteil", f"{POINTS[kind]} in höchstens diesem Abstand / alle {POINTS[kind]} des Gebiets"
     yield "Achtung", STRAIGHT if kind is DemandKind.ADDRESSES else f"{STRAIGHT} {COARSE}"
     yield "Angebote mit Ort", german_number(offers.measured)

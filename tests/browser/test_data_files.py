@@ -10,14 +10,17 @@ from playwright.sync_api import Browser, expect
 pytestmark = pytest.mark.browser
 
 
-def test_a_live_page_fetches_boundaries_and_each_layer_once(browser: Browser, site: Site) -> None:
+def test_a_live_page_fetches_boundaries_figures_and_each_layer_once(
+    browser: Browser, site: Site
+) -> None:
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(site.publish("daten.html", live(small_view())))
     page.wait_for_selector("body[data-ready]")
     data = [url for url in asked if "/daten/" in url]
-    assert len(data) == len(set(data)) == 3
+    boundaries, profiles, indicators = 1, 1, 1
+    assert len(data) == len(set(data)) == boundaries + profiles + indicators + 2
     page.close()
 
 

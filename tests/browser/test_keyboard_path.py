@@ -135,7 +135,10 @@ def test_a_suggestion_and_its_offer(keyboard: Keyboard) -> None:
     page.keyboard.type("familienzentrum beel")
     expect(page.get_by_role("option", name="Familienzentrum Beelitz")).to_be_visible()
     keyboard.press("ArrowDown")
-    expect(page.get_by_role("option", selected=True)).to_contain_text("Familienzentrum Beelitz")
+    suggestions = page.get_by_role("listbox", name="Vorschläge")
+    expect(suggestions.get_by_role("option", selected=True)).to_contain_text(
+        "Familienzentrum Beelitz"
+    )
     keyboard.press("Enter")
     expect(page.locator("#karte-rechts h2")).to_have_text("Familienzentrum Beelitz")
     expect(page.locator("#karte-rechts h2")).to_be_focused()

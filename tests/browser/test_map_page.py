@@ -210,7 +210,7 @@ def test_an_area_card_counts_and_says_what_is_unconfirmed(page: Page) -> None:
 
 def test_an_open_area_card_follows_the_filters(page: Page) -> None:
     page.evaluate("location.hash = '10/52.30000/12.90000/gebiet/sozialraum:990010002'")
-    heading = page.locator("#karte-rechts h3")
+    heading = page.locator("#karte-rechts h3").first
     expect(heading).to_have_text("2 Angebote")
     expect(page.locator("#karte-rechts")).to_contain_text("0 kommen hin")
     field = page.get_by_role("combobox", name="Angebote, Orte und Gebiete suchen")

@@ -164,7 +164,7 @@ def test_a_file_does_not_say_that_nothing_exists_where_it_was_only_not_chosen(
     address = part_of_the_map(site, sozialraum=["990010001"])
     page = open_page(f"{address}#9/52.30000/12.90000/gebiet/sozialraum:990010002", **DESKTOP)
     card = page.locator("#karte-rechts")
-    expect(card.get_by_role("heading", level=3)).to_have_text("0 Angebote der Auswahl")
+    expect(card.get_by_role("heading", level=3).first).to_have_text("0 Angebote der Auswahl")
     expect(card).to_contain_text("enthält die Auswahl dieser Datei kein Angebot")
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from geo.areas import Level
 from geo.changes import Balance, ChangeReport, EntryChange, Kind, OfferChange, whence_and_whither
 from geo.comparing import changed_fields
+from geo.numbers import written_date
 from geo.periods import Period
 from geo.resources import LocationQuality, Reach, Resource
 from geo.results import MapView
@@ -240,7 +241,7 @@ class Told:
 
 def _entry_differences(each: EntryChange) -> Iterator[str]:
     if each.before is None or each.after is None:
-        yield each.entry.date
+        yield written_date(each.entry.date)
         return
     for name, label in _ENTRY_FIELDS.items():
         was, now = (_entry_text(getattr(side, name)) for side in (each.before, each.after))
@@ -251,7 +252,7 @@ def _entry_differences(each: EntryChange) -> Iterator[str]:
 def _entry_text(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(value) or "–"
-    return "–" if value in {None, ""} else str(value)
+    return "–" if value in {None, ""} else written_date(str(value))
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -9,9 +9,9 @@ from typing import IO
 from geo.area_entries import ENTRY_LEVELS, AreaEntry
 from geo.areas import AreaHierarchy
 from geo.exporting import csv_rows
-from geo.freshness import first_day
 from geo.importing.records.areas import AreaFinder
 from geo.importing.records.entry_columns import Column
+from geo.numbers import written_date
 from geo.results import MapView
 from geo.workbooks import HEAD, Cell, new_workbook, tidy, write_facts, write_row
 
@@ -86,8 +86,8 @@ def _rows(entries: Sequence[AreaEntry], areas: AreaHierarchy) -> Iterator[list[C
             entry.entry_id.partition(":")[2] or entry.entry_id,
             entry.kind.label,
             _area_name(entry, areas, finder),
-            _written(entry.date),
-            _written(entry.until),
+            written_date(entry.date),
+            written_date(entry.until),
             entry.title,
             "; ".join(entry.partners),
             None if entry.amount is None else float(entry.amount),
@@ -100,11 +100,3 @@ def _area_name(entry: AreaEntry, areas: AreaHierarchy, finder: AreaFinder) -> st
     """Return the name of an area, its key where the name could be another one."""
     area = areas.get(entry.level, entry.area_id)
     return area.name if finder.find(area.name, levels=ENTRY_LEVELS) == (area,) else area.area_id
-
-
-def _written(text: str) -> str:
-    """Return an ISO date, perhaps without day or month, as ``12.03.2025`` or ``03.2025``."""
-    day = first_day(text)
-    if day is None:
-        return text
-    return f"{day:{'%d.%m.%Y' if len(text) == 10 else '%m.%Y' if len(text) == 7 else '%Y'}}"

@@ -62,3 +62,9 @@ def german_share(part: int, whole: int) -> str:
     if part in {0, whole}:
         return "100,0" if part else "0,0"
     return german_decimal(min(max(100 * part / whole, 0.1), 99.9), 1)
+
+
+def written_date(text: str) -> str:
+    """Return an ISO date, perhaps without day or month, as ``12.03.2025`` or ``03.2025``."""
+    iso = re.fullmatch(r"\d{4}(-\d\d){0,2}", text)
+    return ".".join(reversed(text.split("-"))) if iso else text

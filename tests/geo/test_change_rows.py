@@ -95,6 +95,21 @@ def test_an_entry_is_told_with_what_differs() -> None:
     assert (new.kind, new.what) == (Kind.NEW, "2026")
 
 
+def test_days_of_entries_are_written_as_people_write_them() -> None:
+    before, after = (
+        AreaEntry(
+            entry_id="v",
+            kind=EntryKind.SOZIALRAUMVERTRAG,
+            level=Level.SOZIALRAUM,
+            area_id=WEST,
+            date=each,
+        )
+        for each in ("2025-01-31", "2026-05")
+    )
+    (row,) = _told(_view(entries=(before,)), _view(entries=(after,))).entries
+    assert row.what == "Datum: 31.01.2025 → 05.2026"
+
+
 def test_nothing_before_is_said() -> None:
     assert "nichts veröffentlicht" in _told(_view(), _view(factories.resource())).remarks[0]
 

@@ -25,7 +25,7 @@ from geo.importing.records.entry_values import (
 from geo.importing.records.kind import Choices, Question, ReadRecords, RecordKind, outcome
 from geo.importing.run import ImportContext
 from geo.importing.table import ParsedFile, Table
-from geo.numbers import german_number
+from geo.numbers import german_number, written_date
 from geo.report import Issue, ValidationReport
 from geo.spelling import fold
 
@@ -320,7 +320,11 @@ def _with_own_key(entry: AreaEntry, taken: Mapping[str, int], used: Counter[str]
 def _outcome(row: _Row, entry: AreaEntry | None, context: ImportContext) -> RowOutcome:
     words: Iterable[str] = (row.text(Column.KIND), row.text(Column.AREA))
     if entry is not None:
-        words = (entry.name, context.areas.get(entry.level, entry.area_id).name, entry.date)
+        words = (
+            entry.name,
+            context.areas.get(entry.level, entry.area_id).name,
+            written_date(entry.date),
+        )
     return outcome(row.number, ", ".join(filter(None, words)), tuple(row.issues))
 
 

@@ -134,6 +134,7 @@ def page_context(
     links: PageLinks,
     exported_on: date | None = None,
     tiles: EmbeddedTiles | None = None,
+    look: str = "",
 ) -> dict[str, Any]:
     """Return what the page template needs besides scripts and styles.
 
@@ -150,6 +151,7 @@ def page_context(
         "exported_on": exported_on.isoformat() if exported_on else "",
         "selection": selection,
         "chosen": view.selection.query if view.selection else "",
+        "look": look,
         "links": asdict(links),
     }
     return {

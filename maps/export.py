@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from maps.folium_bridge import ResourceMap
 
 
-def conference_file(view: MapView, *, exported_on: date, tiles: EmbeddedTiles | None = None) -> str:
+def conference_file(
+    view: MapView, *, exported_on: date, tiles: EmbeddedTiles | None = None, look: str = ""
+) -> str:
     """Return a self-contained page; the same input gives the same bytes.
 
     The file allows its one script and its one style by checksum and forbids everything
@@ -31,6 +33,9 @@ def conference_file(view: MapView, *, exported_on: date, tiles: EmbeddedTiles | 
         Date printed into the file.
     tiles
         Background that the file takes along.
+    look
+        How the map looks when the file is opened, as it stands in an address: boundaries and
+        coloured areas. Empty for the usual look.
 
     Raises
     ------
@@ -39,7 +44,7 @@ def conference_file(view: MapView, *, exported_on: date, tiles: EmbeddedTiles | 
     """
     from maps.folium_bridge import render
 
-    context = _context(view, exported_on=exported_on, tiles=tiles)
+    context = _context(view, exported_on=exported_on, tiles=tiles, look=look)
     return render(view, template=page_template(), context=context)
 
 
@@ -69,10 +74,11 @@ def resource_map(view: MapView, *, exported_on: date | None = None) -> ResourceM
 
 
 def _context(
-    view: MapView, *, exported_on: date, tiles: EmbeddedTiles | None = None
+    view: MapView, *, exported_on: date, tiles: EmbeddedTiles | None = None, look: str = ""
 ) -> dict[str, Any]:
     script, style = _asset("map.js", end="</script"), _asset("map.css", end="</style")
-    return page_context(view, links=PageLinks(), exported_on=exported_on, tiles=tiles) | {
+    page = page_context(view, links=PageLinks(), exported_on=exported_on, tiles=tiles, look=look)
+    return page | {
         "assets": None,
         "inline": {
             # Our own build; that neither can end its element has just been checked.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from operator import itemgetter
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
@@ -25,7 +26,7 @@ from geo.usecases.embed_basemap import (
 )
 from geo.wording import plan_in_words, size_in_words
 from maps.poster_layout import PAPERS
-from web.asked import asked_filter, today
+from web.asked import asked_filter, asked_look, today
 from web.files import attachment
 from web.security import requires
 from web.state import current_state
@@ -69,7 +70,7 @@ def choose() -> str:
     }
     wanted = _offered(choices, asked_filter())
     view, day = titled(narrow(everything, wanted)), today()
-    query = wanted.to_query()
+    query, look = wanted.to_query(), asked_look()
     backgrounds = _backgrounds(wanted)
     chosen = next((each for each in backgrounds if each.basemap_id == _background()), None)
     size = len(maps.conference_file(view, exported_on=day).encode())
@@ -79,7 +80,8 @@ def choose() -> str:
         wanted=wanted,
         choices=choices,
         hidden={key: values for key, values in query.items() if key not in choices},
-        query=query,
+        look=look,
+        seen=query | look,
         count=view.count,
         data_date=maps.german_date(view.date),
         file_name=maps.conference_file_name(view.title, day),
@@ -102,7 +104,8 @@ def send() -> Response:
     if basemap_id := _background():
         box = embedding_box(view.areas, wanted)
         tiles = embed_basemap(state.instance, plan_embedding(state.instance, basemap_id, box))
-    page = maps.conference_file(view, exported_on=day, tiles=tiles)
+    look = urlencode(asked_look(), doseq=True)
+    page = maps.conference_file(view, exported_on=day, tiles=tiles, look=look)
     response = attachment(page, maps.conference_file_name(view.title, day), "text/html")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -70,6 +70,40 @@ def test_nothing_is_coloured_before_somebody_wants_it(open_page: OpenPage, colou
     expect(page.locator("#map")).not_to_contain_class("is-shaded")
 
 
+def test_the_card_of_an_area_says_what_it_is_coloured_by(
+    open_page: OpenPage, coloured: str
+) -> None:
+    page = open_page(f"{coloured}?flaeche=anteil@2023#gebiet/sozialraum:990010001", **DESKTOP)
+    card = page.locator("#karte-rechts .facts").first
+    expect(card).to_contain_text("Anteil (2023)")
+    expect(card).to_contain_text("1,0 %")
+
+
+def test_a_file_opens_with_the_look_it_was_taken_along_with(
+    open_page: OpenPage, site: Site
+) -> None:
+    look = "grenzen=gemeinde&flaeche=anteil&klassen=gleich-3"
+    page = open_page(
+        site.place("farbe-von-selbst.html", file(coloured_view(), look=look)), **DESKTOP
+    )
+    expect(page.locator("path.shade")).to_have_count(2)
+    page.get_by_label("Zeigen", exact=True).select_option("")
+    expect(page.locator("path.shade")).to_have_count(0)
+    assert "grenzen=gemeinde" in page.url
+    page.go_back()
+    expect(page.locator("path.shade")).to_have_count(2)
+
+
+def test_what_is_taken_along_looks_like_the_map(open_page: OpenPage, example_service: str) -> None:
+    page = open_page(f"{example_service}/karte?flaeche=dichte&planregion=1", **DESKTOP)
+    page.get_by_role("link", name="Exportieren").click()
+    expect(page.get_by_text("eingefärbt wie auf der Karte")).to_be_visible()
+    fields = page.locator("input[type=hidden]")
+    assert ["flaeche", "dichte"] in [
+        [each.get_attribute("name"), each.get_attribute("value")] for each in fields.all()
+    ]
+
+
 def test_counts_and_rates_follow_the_filters(open_page: OpenPage, coloured: str) -> None:
     page = open_page(f"{coloured}?flaeche=angebote-je-1000&klassen=gleich-3", **DESKTOP)
     name = page.get_by_role("button", name="Probestadt", exact=False).first

@@ -58,9 +58,9 @@ def live(view: MapView) -> Live:
     return Live(html, data)
 
 
-def file(view: MapView) -> str:
+def file(view: MapView, *, look: str = "") -> str:
     """Return the file to take along."""
-    return conference_file(view, exported_on=TODAY)
+    return conference_file(view, exported_on=TODAY, look=look)
 
 
 def small_view() -> MapView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime
 
@@ -42,6 +43,24 @@ def test_filters_that_the_form_does_not_show_travel_hidden(visitor: CheckingClie
     assert '<input type="hidden" name="q" value="familie">' in page
     assert 'name="ebene" value="familie" checked' in page
     assert 'type="hidden" name="ebene"' not in page
+
+
+def test_boundaries_and_colours_travel_into_the_file(visitor: CheckingClient) -> None:
+    look = "grenzen=gemeinde&grenzen=einzug&flaeche=dichte%402022&gebiete=gemeinde&klassen=gleich-4"
+    page = visitor.get(f"/export?{look}").text
+    for key, value in (("grenzen", "einzug"), ("flaeche", "dichte@2022"), ("klassen", "gleich-4")):
+        assert f'<input type="hidden" name="{key}" value="{value}">' in page
+    assert "eingefärbt wie auf der Karte" in page
+    sent = visitor.get(f"/export/konferenz.html?{look}").text
+    settings = re.search(r'data-kind="settings">(.*?)</script>', sent)
+    assert settings
+    assert json.loads(settings[1])["look"] == look
+
+
+def test_a_look_is_as_long_as_one_can_be(visitor: CheckingClient) -> None:
+    sent = visitor.get("/export/konferenz.html", query_string={"flaeche": "x" * 5000}).text
+    assert "x" * 120 in sent
+    assert "x" * 121 not in sent
 
 
 @pytest.mark.parametrize("query", ["ebene=-", "ebene=quatsch&planregion=77"])

@@ -12,6 +12,7 @@ export interface AreaEvents {
   only(area: Area): void;
   profile?(area: Area): string;
   profiles: Profiles;
+  shade(area: Area): Fact | null;
   /** Whether the page holds a part of the map only; what is not there may exist all the same. */
   partial: boolean;
 }
@@ -35,7 +36,7 @@ export function areaContent(area: Area, matching: Uint32Array, data: Dataset, ar
   const profile = rows && events.profile?.(area);
   const only = area.level === "sozialraum" || area.level === "planregion";
   return [
-    facts(areaFacts(area, areas, events)),
+    facts([...areaFacts(area, areas, events), events.shade(area)].filter((each) => each !== null)),
     rows && offersIn(area, rows, data, filtered, events.partial),
     ...events.profiles.content(area, events.partial),
     (only || profile) &&

@@ -22,6 +22,8 @@ export interface CardEvents {
   profiles: Profiles;
   tableRow?(row: number): string;
   copyAddress?(opener: HTMLElement): void;
+  /** What an area is coloured by, and its value; null if it is not. */
+  shade(area: Area): Fact | null;
   /** What other parts of the page add at the end of a card. */
   extras?(subject: Subject): Child[];
 }

@@ -74,6 +74,8 @@ export interface Settings {
   selection: string;
   /** The same as a query. */
   chosen: string;
+  /** How the map looks as long as the address says nothing; only a file has one. */
+  look: string;
   links: Record<"export" | "table" | "layers" | "sozialraum" | "planregion" | "kreis", string>;
 }
 

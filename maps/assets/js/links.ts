@@ -5,6 +5,7 @@ import type { Dataset, Settings } from "./data";
 import { maybe } from "./dom";
 import { copyAddress } from "./frame";
 import type { Query } from "./query";
+import { writeLook, type State } from "./state";
 
 export class Links {
   readonly #settings: Settings;
@@ -15,13 +16,13 @@ export class Links {
     this.#data = data;
   }
 
-  show(query: Query, row: number | null): void {
-    const search = query.parameters().toString();
+  show(state: State, row: number | null): void {
+    const { query } = state;
     const { links } = this.#settings;
-    for (const [id, path] of [["exportieren", links.export], ["tabelle", links.table]] as const) {
-      const link = maybe<HTMLAnchorElement>(id);
-      if (link) link.href = search ? `${path}?${search}` : path;
-    }
+    const looks = query.parameters();
+    writeLook(state, looks);
+    lead("exportieren", links.export, looks);
+    lead("tabelle", links.table, query.parameters());
     const tableRow = maybe<HTMLAnchorElement>("zur-zeile");
     if (tableRow && row !== null) tableRow.href = this.#tableRow(query, row);
   }
@@ -42,4 +43,9 @@ export class Links {
     parameters.set("angebot", this.#data.key(row));
     return `${this.#settings.links.table}?${parameters}`;
   }
+}
+
+function lead(id: string, path: string, parameters: URLSearchParams): void {
+  const link = maybe<HTMLAnchorElement>(id);
+  if (link) link.href = parameters.size ? `${path}?${parameters}` : path;
 }

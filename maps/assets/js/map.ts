@@ -61,7 +61,7 @@ class App {
     this.#links = new Links(this.#settings, this.#data);
     this.#engine = new Engine(this.#data, this.#areas);
     this.#counts = new AreaCounts(this.#data, this.#engine, this.#areas);
-    this.#state = readState(location);
+    this.#state = readState(location, this.#settings.look);
     this.#result = this.#engine.run(this.#state.query);
     const resource = (row: number): void => this.#chosen.open({ kind: "angebot", key: this.#data.key(row) });
     const area = (each: Area): void => this.#chosen.open({ kind: "gebiet", level: each.level, id: each.id });
@@ -84,6 +84,7 @@ class App {
       only: (each) => this.#only(each),
       partial: Boolean(this.#settings.selection),
       profiles: new Profiles(islands, this.#areas, this.#data.taxonomy),
+      shade: (each) => this.#shades.factOf(each),
       extras: (subject) => this.#file?.extras(subject) ?? [],
       ...this.#links.ofCard(() => this.#state.query),
     });
@@ -241,7 +242,7 @@ class App {
 
   /** The address has changed under us: back, forward, or edited by hand. */
   #return(): void {
-    const wanted = readState(location);
+    const wanted = readState(location, this.#settings.look);
     const before = JSON.stringify(this.#state.view);
     // First the state: the moving map writes it into the address.
     this.#state = wanted;
@@ -295,7 +296,7 @@ class App {
     this.#map.shade(shown);
     this.#map.show(rows);
     this.#chosen.renew();
-    this.#links.show(query, this.#chosen.row);
+    this.#links.show(this.#state, this.#chosen.row);
   }
 
   #filteredAreas(query = this.#state.query): Area[] {

@@ -1,5 +1,6 @@
 // Coloured areas: the control in the panel, the legend, and what the map is told to draw.
 
+import type { Fact } from "./areacard";
 import type { AreaCounts } from "./counts";
 import type { Area, Areas } from "./data";
 import { offers } from "./format";
@@ -48,11 +49,22 @@ export class Shades {
 
   /** The value of an area, else how many offers it holds. */
   noteOf(area: Area): string {
+    const value = this.#valueOf(area);
+    const count = value ? null : this.#counts.of(area);
+    return count === null ? value : offers(count);
+  }
+
+  /** What an area is coloured by, and its value. */
+  factOf(area: Area): Fact | null {
+    const value = this.#valueOf(area);
+    return value && this.#shown ? [`${this.#shown.measure.label} (${this.#shown.when})`, [value]] : null;
+  }
+
+  #valueOf(area: Area): string {
     const shown = this.#shown;
     const place = shown && area.level === shown.shading.level ? shown.areas.indexOf(area) : -1;
     const value = shown?.values[place];
-    if (shown && value !== undefined) return [valueText(value, shown.measure.decimals), typeof value === "number" && shown.measure.unit].filter(Boolean).join(" ");
-    const count = this.#counts.of(area);
-    return count === null ? "" : offers(count);
+    if (!shown || value === undefined) return "";
+    return [valueText(value, shown.measure.decimals), typeof value === "number" && shown.measure.unit].filter(Boolean).join(" ");
   }
 }

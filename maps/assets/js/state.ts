@@ -24,9 +24,10 @@ const DEFAULT_LEVELS: Drawn[] = ["planregion", "sozialraum", "einzug"];
 const SHOWN_LEVELS: Drawn[] = ["planregion", "sozialraum", "gemeinde", "einzug"];
 const SHOWN_AS = "ansicht";
 
-export function readState(location: Location): State {
+/** `look` is how the map looks while the address is bare, as it is when a file is opened. */
+export function readState(location: Location, look = ""): State {
   const [fragment = "", hidden = ""] = location.hash.slice(1).split("?", 2);
-  const parameters = new URLSearchParams(hidden || location.search);
+  const parameters = new URLSearchParams(hidden || location.search || (fragment ? "" : look));
   const parts = fragment.split("/");
   const [zoom, lat, lng, kind, key] = parts.length > 2 ? parts : ["", "", "", ...parts];
   return {
@@ -42,8 +43,7 @@ export function readState(location: Location): State {
 /** Writes the state; where a file must not change its query, it goes into the fragment. */
 export function writeState(state: State, how: "push" | "replace"): void {
   const query = state.query.parameters();
-  writeLevels(state.levels, query);
-  writeShading(state.shading, query);
+  writeLook(state, query);
   if (state.table) query.append(SHOWN_AS, "tabelle");
   const search = query.toString().replaceAll("%2C", ",").replaceAll("%40", "@");
   const fragment = [viewText(state.view), selectionText(state.selection)].filter(Boolean).join("/");
@@ -51,6 +51,12 @@ export function writeState(state: State, how: "push" | "replace"): void {
   if (address === location.pathname + location.search + location.hash) return;
   const attempts = [address, `#${fragment}${search ? `?${search}` : ""}`];
   attempts.some((each) => changed(how, each));
+}
+
+/** What of the state is neither a filter nor a place: boundaries and colours. */
+export function writeLook({ levels, shading }: State, parameters: URLSearchParams): void {
+  writeLevels(levels, parameters);
+  writeShading(shading, parameters);
 }
 
 /** A page in a frame of its own, as notebooks show it, has no address to change. */

@@ -30,6 +30,12 @@ PAGES = (
 )
 
 
+@blueprint.app_template_test("evaluation")
+def is_evaluation(endpoint: str | None) -> bool:
+    """Tell whether a page belongs to the evaluations, as header and list show it."""
+    return (endpoint or "").partition(".")[0] in {each.partition(".")[0] for each, *_ in PAGES}
+
+
 @blueprint.get("/auswertungen")
 @requires(Action.VIEW)
 def show() -> str:

@@ -160,10 +160,30 @@ def test_no_violation_in_the_file(open_page: OpenPage, site: Site) -> None:
     assert violations(page) == []
 
 
+SHORTCOMINGS = """() => {
+  const found = [];
+  const name = (each) => each.outerHTML.slice(0, 120);
+  const seen = (each) => each.checkVisibility() && !each.closest('.visually-hidden, .gaps-skip');
+  if (document.documentElement.scrollWidth > innerWidth) found.push('wider than the screen');
+  for (const each of document.querySelectorAll('table'))
+    if (!each.caption && !each.ariaLabel) found.push(`without a name: ${name(each)}`);
+  for (const each of document.querySelectorAll('main :is(a[href], button, summary, input, select)'))
+    if (seen(each) && (each.closest('label') ?? each).getBoundingClientRect().height < 24)
+      found.push(`hard to hit: ${name(each)}`);
+  let above = 0;
+  for (const each of document.querySelectorAll('h1, h2, h3, h4')) {
+    if (Number(each.tagName[1]) > above + 1) found.push(`skips a level: ${name(each)}`);
+    above = Number(each.tagName[1]);
+  }
+  return found;
+}"""
+"""What axe-core does not ask: width, names of tables, sizes of targets, order of headings."""
+
 PUBLIC = (
     "tabelle",
     "tabelle?q=familie&planregion=1",
     "tabelle?q=gibtesnicht",
+    "auswertungen",
     "kreis",
     "planregion/2",
     "sozialraum/120690017",
@@ -172,7 +192,15 @@ PUBLIC = (
     "luecken/doppelt",
     "aenderungen?von=2020-01-01",
     "aenderungen?von=bald",
-    "bestaetigung",
+    "bestaetigung?monate=1",
+    "reichweite",
+    "reichweite?kategorie=bildung.kita",
+    "sozialindex",
+    "sozialindex?kennzahl=dichte:%2B:2&kennzahl=einwohner:-",
+    "sozialindex/120690616?kennzahl=dichte:%2B:2&kennzahl=einwohner:-",
+    "kennzahlen?gebiete=gemeinde",
+    "kennzahlen/einwohner",
+    "gremien",
     "anmelden",
     "impressum",
     "datenschutz",
@@ -182,14 +210,16 @@ PUBLIC = (
 """Pages that anybody can read."""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("device", list(DEVICES))
+@pytest.mark.parametrize(("width", "theme"), [(1366, "light"), (320, "dark")])
 def test_no_violation_on_the_other_pages(
-    browser: Browser, example_service: str, device: str, theme: Literal["light", "dark"]
+    browser: Browser, example_service: str, width: int, theme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(**DEVICES[device], color_scheme=theme)
+    context = browser.new_context(viewport={"width": width, "height": 640}, color_scheme=theme)
     page = context.new_page()
-    found = {each: visit(page, f"{example_service}/{each}") for each in PUBLIC}
+    found = {
+        each: visit(page, f"{example_service}/{each}") + page.evaluate(SHORTCOMINGS)
+        for each in PUBLIC
+    }
     context.close()
     assert {name: each for name, each in found.items() if each} == {}
 

@@ -1,4 +1,4 @@
-"""Changes between two days and the questions to providers on a small screen and by keyboard."""
+"""Changes between two days and the questions to providers by keyboard."""
 
 from __future__ import annotations
 
@@ -6,17 +6,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.browser
-
-PAGES = ("aenderungen?von=2020-01-01", "aenderungen", "bestaetigung", "bestaetigung?monate=0")
-
-
-def test_nothing_is_wider_than_the_screen(browser: Browser, example_service: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 256})
-    for each in PAGES:
-        page.goto(f"{example_service}/{each}")
-        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, each
-    page.close()
 
 
 def test_a_period_is_chosen_and_a_provider_opened_by_keyboard(

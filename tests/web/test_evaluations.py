@@ -20,3 +20,9 @@ def test_every_area_has_a_way_to_its_profile(visitor: CheckingClient) -> None:
     page = visitor.get("/auswertungen").text
     assert len(set(re.findall(r'href="/sozialraum/(\d+)"', page))) == 19
     assert len(set(re.findall(r'href="/planregion/(\d+)"', page))) == 4
+
+
+def test_an_evaluation_says_where_it_belongs(visitor: CheckingClient) -> None:
+    for path in ("/luecken/doppelt", "/kennzahlen/einwohner", "/planregion/1", "/gremien"):
+        assert 'href="/auswertungen" aria-current="true"' in visitor.get(path).text, path
+    assert 'aria-current="true"' not in visitor.get("/anmelden").text

@@ -27,7 +27,7 @@ _KINDS = {
     Level.PLANREGION: "Planregion",
     Level.KREIS: "Landkreis",
 }
-_HEADS = ("", "vor Ort", "kommt hin", "tel., online", "zusammen", "je 1.000 Einw.")
+_HEADS = ("vor Ort", "kommt hin", "tel., online", "zusammen", "je 1.000 Einw.")
 
 Cells = list[str]
 

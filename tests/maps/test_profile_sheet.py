@@ -49,6 +49,8 @@ def test_its_numbers_are_those_of_the_profile() -> None:
         each = ressort.counts
         row = [ressort.label, *map(german_number, (each.site, each.mobile, each.remote))]
         assert " ".join(row) in text
+    for heading in ("Ressort und Kategorie", "Perspektive und Zielgruppe"):
+        assert f"{heading} vor Ort kommt hin" in text
     for figure in profile.total.rates.figures:
         assert f"{figure.name} {figure.text}" in text
     assert profile.methods.rate in text

@@ -84,9 +84,11 @@ def test_a_missing_part_makes_the_whole_missing_and_is_named(
     assert _values(found, Level.PLANREGION) == {"1": None, "2": 21.0}
 
 
-def test_a_part_that_its_source_suppresses_suppresses_the_whole() -> None:
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_part_that_its_source_suppresses_suppresses_the_whole(place: int) -> None:
     status = ObservationStatus.SUPPRESSED
-    found = _whole(SUM, *(_observed(each, 7.0) for each in G[1:]), _observed(G[0], status=status))
+    others = (_observed(each, 7.0) for each in G if each != G[place])
+    found = _whole(SUM, *others, _observed(G[place], status=status))
     assert found.at("i", Level.SOZIALRAUM)["990010001"].status is status
     assert found.at("i", Level.KREIS)["99001"].status is status
 

@@ -240,3 +240,11 @@ def test_a_share_without_its_counts_stands_for_those_of_its_parts() -> None:
 def test_a_small_sum_is_hidden_whatever_it_was_made_of() -> None:
     made = _observed(G[0], 2, numerator=500.0, denominator=250.0)
     assert _public(COUNT, made, *_counted(0, 9, 9, 9, 9, 9)[1:])[G[0]] == "•"
+
+
+def test_a_contradiction_of_the_source_opens_nothing_elsewhere() -> None:
+    """A hidden part of 0 cannot be helped; 2 + 9 of Amt Ost are protected all the same."""
+    hidden = _observed(G[0], status=ObservationStatus.SUPPRESSED)
+    amt = _observed(WEST, 0, level=Level.SOZIALRAUM)
+    shown = _public(COUNT, hidden, *_counted(0, 0, 7, 2, 9, 5)[1:], amt)
+    assert {area_id for area_id, sign in shown.items() if sign == "•"} >= {G[0], *G[3:5]}

@@ -9,6 +9,7 @@ from functools import cached_property
 from geo.areas import Level
 from geo.changes import Balance, ChangeReport, EntryChange, Kind, OfferChange, whence_and_whither
 from geo.comparing import changed_fields
+from geo.layers import ContactField
 from geo.numbers import written_date
 from geo.periods import Period
 from geo.resources import LocationQuality, Reach, Resource
@@ -38,6 +39,8 @@ _ENTRY_FIELDS = {
     "source": "Quelle",
 }
 _NAMED_AREAS = 3
+#: Who answers a telephone changes; a report for everybody tells that it did, never the old number.
+_CONTACTS = frozenset(ContactField)
 #: Kinds of the lists, what was there before and is not any more at the end.
 LISTED = tuple(kind for kind in Kind if kind is not Kind.UNCHANGED)
 
@@ -211,7 +214,7 @@ class Told:
 
     def _what(self, each: OfferChange) -> str:
         change = each.change
-        parts = [changed_fields(change, self._names)]
+        parts = [changed_fields(change, self._names, untold=_CONTACTS)]
         if change.layer_before != change.layer_after:
             was, now = (
                 self._layers.get(key, key) for key in (change.layer_before, change.layer_after)

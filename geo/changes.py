@@ -368,7 +368,7 @@ def _balances(
             kind = _kind_within(each.change, area_id in was, area_id in now)
             if kind:
                 found[area_id].append((kind, each))
-    for area in areas.at(level):
+    for area in sorted(areas.at(level), key=lambda each: sort_key(each.name)):
         yield Balance(area=area, offers=tuple(found[area.area_id]))
     yield Balance(offers=tuple(found[""]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
@@ -197,7 +197,9 @@ Names = Mapping[str, Mapping[str, str]]
 _NO_NAMES: Names = {}
 
 
-def changed_fields(change: Change, names: Names = _NO_NAMES) -> str:
+def changed_fields(
+    change: Change, names: Names = _NO_NAMES, *, untold: Collection[str] = ()
+) -> str:
     """Return what differs in German, such as „Straße: Weg 1 → Weg 2; Lage“.
 
     Texts stand there before and after, cut to 60 characters; keys and numbers by their name only.
@@ -208,13 +210,19 @@ def changed_fields(change: Change, names: Names = _NO_NAMES) -> str:
         An offer before and after.
     names
         What the keys of a field are called; those of such a field stand there before and after.
+    untold
+        Fields of which only the name stands there.
     """
-    return "; ".join(dict.fromkeys(_described(change, name, names) for name in change.fields))
+    known = {name: each for name, each in names.items() if name not in untold}
+    texts = _TEXTS.difference(untold)
+    return "; ".join(
+        dict.fromkeys(_described(change, name, known, texts) for name in change.fields)
+    )
 
 
-def _described(change: Change, name: str, names: Names) -> str:
+def _described(change: Change, name: str, names: Names, texts: Collection[str]) -> str:
     label = _LABELS.get(name) or (_ROLES.get(name) or Role(name)).label
-    if name not in _TEXTS and name not in names:
+    if name not in texts and name not in names:
         return label
     before, after = (
         _text(getattr(one, name), name, names) for one in (change.before, change.after)

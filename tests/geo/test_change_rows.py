@@ -51,6 +51,12 @@ def test_where_an_offer_has_gone(before: dict[str, Any], after: dict[str, Any], 
     assert row.move == move
 
 
+def test_of_a_contact_only_is_told_that_it_changed() -> None:
+    old, new = factories.resource(phone="0331 1"), factories.resource(phone="0331 2", note="neu")
+    (row,) = _told(_view(old), _view(new)).rows(Kind.OFFER)
+    assert row.what == "Telefon; Hinweis: – → neu"
+
+
 def test_keys_are_told_by_their_names_and_a_layer_by_its_title() -> None:
     after = factories.resource(category_id="beratung.sucht", target_groups=("sucht",))
     told = _told(_view(factories.resource()), _view(after, layer_id="beratung"))
@@ -132,6 +138,6 @@ def test_the_workbook_holds_the_same_numbers_and_no_formula() -> None:
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert [row[0] for row in book["Je Gebiet"].iter_rows(values_only=True)] == [
         "gesehen von",
-        "Amt West",
         "Amt Ost",
+        "Amt West",
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from browser.views import small_view
 
 from geo.areas import Level
@@ -50,7 +52,7 @@ def test_columns_that_no_list_knows_are_named_and_shown_only_when_asked_for() ->
     only = _wanted(kategorie=FAMILY)
     assert find_gaps(view, ResourceFilter(), GapQuery()).hidden == ()
     part = view.layers[:1]
-    view = type(view)(**{**view.__dict__, "layers": part})
+    view = replace(view, layers=part)
     found = find_gaps(view, ResourceFilter(), GapQuery())
     assert [column.column_id for column in found.hidden] == [ADVICE, "beratung.gewaltschutz"]
     assert len(find_gaps(view, ResourceFilter(), GapQuery(with_unknown=True)).matrix.columns) == 3

@@ -148,7 +148,7 @@ def _within(layer_id: str, change: Change) -> Change:
 
 
 def _pair(old: Resource, new: Resource) -> Change:
-    differing = tuple(name for name in _FIELDS if getattr(old, name) != getattr(new, name))
+    differing = tuple(name for name in _FIELDS if _value(old, name) != _value(new, name))
     return Change(before=old, after=new, fields=differing)
 
 
@@ -171,6 +171,12 @@ def _group(change: Change) -> str:
     if change.before and change.after and has_moved(change.before, change.after):
         return "moved"
     return "changed"
+
+
+def _value(resource: Resource, name: str) -> object:
+    """Return the value of a field; the order of several has no meaning."""
+    value: object = getattr(resource, name)
+    return frozenset(value) if isinstance(value, tuple) else value
 
 
 def has_moved(before: Resource, after: Resource) -> bool:

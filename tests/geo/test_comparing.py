@@ -148,3 +148,9 @@ def test_keys_stand_there_with_their_names_if_they_are_known() -> None:
     assert changed_fields(changes.changed[0], names) == (
         "Kategorie: Familienzentrum → –; Zielgruppen: Familien → Familien, sucht"
     )
+
+
+def test_another_order_of_target_groups_or_areas_changes_nothing() -> None:
+    before = factories.resource(target_groups=("familien", "kinder"), service_areas=("1", "2"))
+    after = factories.resource(target_groups=("kinder", "familien"), service_areas=("2", "1"))
+    assert compare([before], [after]).is_empty

@@ -9,7 +9,7 @@ import click
 
 from cli import Invocation, json_option
 from cli.import_layer import import_
-from cli.output import changes, counts, open_instance, print_json, summary
+from cli.output import changes, counts, open_instance, print_json, summary, version_facts
 
 if TYPE_CHECKING:
     from geo.comparing import Change, LayerChanges
@@ -181,10 +181,6 @@ def _state_to_json(state: LayerState) -> dict[str, Any]:
 
 def _version_to_json(version: LayerVersion) -> dict[str, Any]:
     return {
-        "version": version.number,
-        "published": version.published,
-        "created_at": version.created_at.isoformat(),
-        "sha256": version.sha256,
-        "file_name": version.report.file_name,
+        **version_facts(version),
         **counts(version.report),
     }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cli import Invocation
     from geo.comparing import LayerChanges
     from geo.importing import ColumnMapping
+    from geo.layers import LayerVersion
+    from geo.records import RecordVersion
     from geo.usecases.instance import Instance
 
 _FINDINGS = 5
@@ -66,6 +68,17 @@ def counts(report: ValidationReport) -> dict[str, int]:
         "imported": report.imported,
         "corrected": report.corrected,
         "rejected": report.rejected,
+    }
+
+
+def version_facts(version: LayerVersion | RecordVersion) -> dict[str, Any]:
+    """Return what a version is, without what it holds."""
+    return {
+        "version": version.number,
+        "published": version.published,
+        "created_at": version.created_at.isoformat(),
+        "sha256": version.sha256,
+        "file_name": version.report.file_name,
     }
 
 

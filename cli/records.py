@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli import Invocation, json_option
-from cli.output import counts, frequent_findings, open_instance, print_json, summary
+from cli.output import counts, frequent_findings, open_instance, print_json, summary, version_facts
 
 if TYPE_CHECKING:
     from geo.importing.records import RecordKind
@@ -231,11 +231,7 @@ def _state_to_json(state: RecordListState) -> dict[str, Any]:
 
 def _version_to_json(version: RecordVersion) -> dict[str, Any]:
     return {
-        "version": version.number,
-        "published": version.published,
-        "created_at": version.created_at.isoformat(),
-        "sha256": version.sha256,
-        "file_name": version.report.file_name,
+        **version_facts(version),
         "records": version.count,
         **counts(version.report),
     }

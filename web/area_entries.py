@@ -24,14 +24,12 @@ from geo.spelling import sort_key
 from geo.usecases.access import Action
 from geo.usecases.area_entries import KIND_ID
 from web.asked import today
-from web.files import attachment
+from web.files import WORKBOOK, attachment
 from web.resource_table import linked
 from web.security import requires
 from web.state import current_state
 
 blueprint = Blueprint("area_entries", __name__)
-
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/gremien")
@@ -76,7 +74,7 @@ def send_workbook() -> Response:
     view, target = current_state().published.view(), io.BytesIO()
     write_entries(target, view, _asked_entries(view), today=today())
     name = f"gremien-{today().isoformat()}.xlsx"
-    return _fresh(attachment(target.getvalue(), name, _WORKBOOK))
+    return _fresh(attachment(target.getvalue(), name, WORKBOOK))
 
 
 def _fresh(answer: Response) -> Response:

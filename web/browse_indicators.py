@@ -23,13 +23,12 @@ from geo.indicator_table import (
 from geo.results import MapView
 from geo.usecases.access import Action
 from web.asked import today
-from web.files import attachment
+from web.files import WORKBOOK, attachment
 from web.security import requires
 from web.state import current_state
 
 blueprint = Blueprint("browse_indicators", __name__, url_prefix="/kennzahlen")
 
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LEVELS = {
     Level.SOZIALRAUM: "Sozialräume",
     Level.PLANREGION: "Planregionen",
@@ -69,7 +68,7 @@ def send_workbook(indicator_id: str) -> Response:
     """Send the same as Excel file."""
     view, content = current_state().published.view(), io.BytesIO()
     write_table(content, view, _table(view, indicator_id), today=today())
-    return attachment(content.getvalue(), _name(indicator_id, "xlsx"), _WORKBOOK)
+    return attachment(content.getvalue(), _name(indicator_id, "xlsx"), WORKBOOK)
 
 
 def _table(view: MapView, indicator_id: str) -> IndicatorTable:

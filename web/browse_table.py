@@ -32,6 +32,7 @@ from geo.usecases.browse_table import (
 )
 from geo.wording import corrections
 from web.asked import asked_filter, today
+from web.files import WORKBOOK
 from web.resource_table import membership_of, rows_of
 from web.security import requires
 from web.state import current_state
@@ -137,8 +138,7 @@ def send_workbook() -> Response:
     view = narrow(current_state().published.view(), asked_filter())
     content = io.BytesIO()
     write_workbook(content, view, today=today())
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _as_download(Response(content.getvalue(), mimetype=kind), "xlsx")
+    return _as_download(Response(content.getvalue(), mimetype=WORKBOOK), "xlsx")
 
 
 def _as_download(response: Response, ending: str) -> Response:

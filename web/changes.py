@@ -21,14 +21,13 @@ from geo.usecases.browse_map import area_query
 from geo.usecases.report_changes import publication_days, report_changes
 from web.asked import today
 from web.errors import wants_json
-from web.files import attachment
+from web.files import WORKBOOK, attachment
 from web.security import requires
 from web.state import current_state
 
 blueprint = Blueprint("changes", __name__)
 
 _DAYS = 10
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LEVELS = {
     Level.SOZIALRAUM: "Sozialraum",
     Level.PLANREGION: "Planregion",
@@ -56,7 +55,7 @@ def send_workbook() -> Response:
     """Send the report as Excel file."""
     told, content = _told(), io.BytesIO()
     write_changes(content, told)
-    return attachment(content.getvalue(), _file_name(told, "xlsx"), _WORKBOOK)
+    return attachment(content.getvalue(), _file_name(told, "xlsx"), WORKBOOK)
 
 
 @blueprint.get("/aenderungen.pdf")

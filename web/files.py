@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from flask import Response
 
+#: What an Excel file is called on the web.
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def attachment(content: str | bytes, name: str, mimetype: str) -> Response:
     """Return a file to download.

@@ -26,13 +26,11 @@ from geo.wording import criteria
 from maps.document import file_stem, german_text
 from web.asked import asked_filter, today
 from web.errors import wants_json
-from web.files import attachment
+from web.files import WORKBOOK, attachment
 from web.security import requires
 from web.state import current_state
 
 blueprint = Blueprint("freshness", __name__)
-
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/bestaetigung")
@@ -62,7 +60,7 @@ def send_sheet() -> Response:
     write_sheet(content, view, today=today())
     provider = next(resource.provider for _, resource in all_offers(view))
     name = f"rueckfrage-{file_stem(provider)}-{layer.layer_id}.xlsx"
-    return attachment(content.getvalue(), name, _WORKBOOK)
+    return attachment(content.getvalue(), name, WORKBOOK)
 
 
 def _view() -> MapView:

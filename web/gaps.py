@@ -27,7 +27,7 @@ from geo.usecases.browse_table import active_of
 from geo.usecases.find_gaps import GapQuery, Gaps, find_gaps
 from maps.gaps import GapLinks, GapSheet, gap_paper, gap_table, notes_of, statuses_of
 from web.asked import asked_filter, today
-from web.files import attachment
+from web.files import WORKBOOK, attachment
 from web.resource_table import TableRow, rows_of
 from web.security import requires
 from web.state import current_state
@@ -36,7 +36,6 @@ blueprint = Blueprint("gaps", __name__)
 
 _SHOWN_PAIRS = 200
 _FARTHEST_M = 10_000
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/luecken")
@@ -82,7 +81,7 @@ def send_workbook() -> Response:
     sheet = _sheet(found, _asked())
     notes = [*notes_of(sheet)]
     write_gaps(content, found.view, found.matrix, pairs=pairs, notes=notes, today=today())
-    return _download(content.getvalue(), "lueckenblatt", "xlsx", _WORKBOOK)
+    return _download(content.getvalue(), "lueckenblatt", "xlsx", WORKBOOK)
 
 
 @blueprint.get("/luecken.pdf")
@@ -122,7 +121,7 @@ def send_duplicates() -> Response:
     view = narrow(current_state().published.view(), asked_filter())
     content = io.BytesIO()
     write_duplicates(content, view, _pairs(view, _within()), today=today())
-    return _download(content.getvalue(), "doppelungen", "xlsx", _WORKBOOK)
+    return _download(content.getvalue(), "doppelungen", "xlsx", WORKBOOK)
 
 
 def _asked() -> GapQuery:

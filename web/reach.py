@@ -28,6 +28,7 @@ from geo.usecases.export_reach import COARSE, POINTS, STRAIGHT, band_label, reac
 from geo.usecases.measure_reach import Measured, measure_reach
 from web.asked import asked_filter, today
 from web.errors import status_of, wants_json
+from web.files import WORKBOOK
 from web.resource_table import membership_of
 from web.security import requires
 from web.state import current_state
@@ -164,8 +165,7 @@ def send_workbook() -> Response:
     asked, content = Asked.read(), io.BytesIO()
     view = narrow(current_state().published.view(), asked.wanted)
     write_reach(content, _measure_for_file(asked), view=view, today=today())
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _as_download(Response(content.getvalue(), mimetype=kind), "xlsx")
+    return _as_download(Response(content.getvalue(), mimetype=WORKBOOK), "xlsx")
 
 
 def _as_download(response: Response, ending: str) -> Response:

@@ -23,7 +23,7 @@ from geo.usecases import load_records
 from geo.usecases.access import Action
 from geo.usecases.load_records import Look, RecordOptions
 from web.errors import status_of
-from web.files import attachment
+from web.files import WORKBOOK, attachment
 from web.report import RowFilter, group_issues, page_of
 from web.security import own_workspace, requires
 from web.state import current_state
@@ -34,7 +34,6 @@ Page = str | tuple[str, int] | Response
 blueprint = Blueprint("records", __name__, url_prefix="/daten-laden")
 
 FILE = "records.json"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _QUESTION = "frage."
 _ANSWER_CHARS = 600
 
@@ -128,7 +127,7 @@ def download_report(kind_id: str, token: str) -> Response:
     draft = _draft(kind_id, token)
     seen, target = _look(draft), io.BytesIO()
     write_report(target, seen.table, seen.read.result)
-    return attachment(target.getvalue(), f"{Path(draft.file_name).stem} Prüfbericht.xlsx", _XLSX)
+    return attachment(target.getvalue(), f"{Path(draft.file_name).stem} Prüfbericht.xlsx", WORKBOOK)
 
 
 @blueprint.post("/<kind_id>/entwurf/<token>/verwerfen")

@@ -19,13 +19,12 @@ from geo.numbers import german_decimal
 from geo.results import MapView
 from geo.usecases.access import Action
 from web.asked import today
-from web.files import attachment
+from web.files import WORKBOOK, attachment
 from web.security import requires
 from web.state import current_state
 
 blueprint = Blueprint("social_index", __name__)
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Half the width of a bar in units of its picture, and the deviation that fills it.
 _HALF, _FULL = 60, 3.0
 
@@ -78,7 +77,7 @@ def send_workbook() -> Response:
     view = current_state().published.view()
     content = io.BytesIO()
     write_index(content, view, _required(view), today=today())
-    return attachment(content.getvalue(), f"sozialindex-{today().isoformat()}.xlsx", _XLSX)
+    return attachment(content.getvalue(), f"sozialindex-{today().isoformat()}.xlsx", WORKBOOK)
 
 
 def bar(deviation: float) -> Bar:

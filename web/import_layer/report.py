@@ -11,14 +11,12 @@ from flask import render_template, request
 from geo.areas import Level
 from geo.importing.report_file import result_to_json, write_report
 from geo.usecases.access import Action
-from web.files import attachment
+from web.files import WORKBOOK, attachment
 from web.import_layer.blueprint import blueprint
 from web.import_layer.looking import Page, Seen, with_preview
 from web.report import RowFilter, group_issues, page_of, reasons_of
 from web.security import requires
 from web.state import current_state
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/<token>")
@@ -50,7 +48,7 @@ def download_report(seen: Seen) -> Page:
     """Send the list with what was found in each row, for the sender to correct."""
     target = io.BytesIO()
     write_report(target, seen.preview.parsed_table, seen.preview.result)
-    return attachment(target.getvalue(), _name(seen, "xlsx"), _XLSX)
+    return attachment(target.getvalue(), _name(seen, "xlsx"), WORKBOOK)
 
 
 @blueprint.get("/<token>/bericht.json")

@@ -41,6 +41,16 @@ def test_the_map_shows_and_filters_its_offers_in_a_frame(frame: FrameLocator) ->
     expect(frame.locator("#karte-rechts h2")).to_have_text("Suchtberatung Ost")
 
 
+def test_the_map_waits_for_a_frame_that_is_unfolded_later(open_page: OpenPage, site: Site) -> None:
+    folded = OUTPUT._repr_html_().replace("<iframe ", '<iframe hidden onload="loaded = true" ', 1)
+    page = open_page(site.place("notizbuch.html", SHELL.format(folded)), **DESKTOP)
+    page.wait_for_function("window.loaded")
+    page.locator("iframe").evaluate("frame => { frame.hidden = false; }")
+    symbols = page.frame_locator("iframe").locator(".symbol")
+    expect(symbols.first).to_be_visible()
+    assert {symbol.bounding_box() is None for symbol in symbols.all()} == {False}
+
+
 def test_saving_writes_the_konferenzdatei(tmp_path: Path) -> None:
     OUTPUT.save(tmp_path / "karte.html")
     assert (tmp_path / "karte.html").read_text("utf-8") == maps.conference_file(

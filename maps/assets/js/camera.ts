@@ -78,6 +78,12 @@ export class Camera {
     return { zoom, lat, lng };
   }
 
+  /** The view that shows a place in the middle of what nothing covers. */
+  viewAt(at: LatLng, zoom: number): View {
+    const { lat, lng } = this.#lifted(at, zoom);
+    return { zoom, lat, lng };
+  }
+
   /** Goes to a view without animation; without one to the areas, or to the whole county. */
   start(view: View | null, areas: Area[]): void {
     this.#map.setMinZoom(Math.min(8, this.#map.getBoundsZoom(this.#home) - 1));

@@ -39,6 +39,20 @@ export class Tabs {
   }
 }
 
+/** Waits until the page is laid out: in a frame of a notebook that may come late, or when it is unfolded. */
+export function room(): Promise<void> {
+  const hasRoom = (): boolean => document.body.offsetWidth > 0 && document.body.offsetHeight > 0;
+  return new Promise((resolve) => {
+    if (hasRoom()) return resolve();
+    const watch = new ResizeObserver(() => {
+      if (!hasRoom()) return;
+      watch.disconnect();
+      resolve();
+    });
+    watch.observe(document.body);
+  });
+}
+
 export function startDialogs(): void {
   const openers: [string, string][] = [
     ["hilfe-oeffnen", "hilfe"],

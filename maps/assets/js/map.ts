@@ -9,7 +9,7 @@ import { Areas, Dataset, readSettings, type Area, type Settings } from "./data";
 import { byId, steadily } from "./dom";
 import { FileParts } from "./file";
 import { Engine, type Result } from "./filter";
-import { announce, startDialogs, startMenu, startShare, Tabs } from "./frame";
+import { announce, room, startDialogs, startMenu, startShare, Tabs } from "./frame";
 import { Islands } from "./islands";
 import { Legend } from "./legend";
 import { Links } from "./links";
@@ -160,7 +160,7 @@ class App {
     // An open card and a legend take their room before the map measures what is left.
     this.#chosen.show();
     if (this.#state.shading) this.#shades.show(this.#state.shading);
-    const view = this.#wantedView();
+    const view = this.#wantedView() ?? this.#map.viewOf(this.#chosen.row);
     const chosen = this.#filteredAreas();
     this.#map.camera.start(view, chosen.length ? chosen : this.#filteredAreas(this.#taken));
     this.#render();
@@ -315,10 +315,13 @@ class App {
   }
 }
 
-Islands.read().then(
-  (islands) => new App(islands).start(),
-  (error: unknown) => {
-    byId("ohne-daten").hidden = false;
-    console.error(error);
-  },
-);
+async function start(): Promise<void> {
+  const islands = await Islands.read();
+  await room();
+  new App(islands).start();
+}
+
+start().catch((error: unknown) => {
+  byId("ohne-daten").hidden = false;
+  console.error(error);
+});

@@ -188,6 +188,11 @@ export class MapView {
     this.#markers.select(row);
   }
 
+  /** The view to begin with if a resource is chosen that has a point. */
+  viewOf(row: number | null): View | null {
+    return row !== null && this.#data.hasPoint(row) ? this.camera.viewAt(this.#data.latLng(row), NEAR_ZOOM) : null;
+  }
+
   /** Brings a resource into view; near enough that it stands alone or with its neighbours. */
   goTo(row: number, nearest = NEAR_ZOOM): void {
     if (!this.#data.hasPoint(row)) return;

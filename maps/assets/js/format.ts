@@ -1,15 +1,20 @@
 // German numbers, dates, and text made comparable.
 
-const NUMBER = new Intl.NumberFormat("de-DE");
-const DECIMAL = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1 });
+const THOUSANDS = /\B(?=(\d{3})+$)/g;
+// Written out, as thousands are: a browser takes as long to wake up Intl as to draw all the symbols of the first map.
+const MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" ");
 
-export const number = (value: number): string => (value < 1000 ? String(value) : NUMBER.format(value));
+/** A whole number, or one with up to three digits behind the comma. */
+export const number = (value: number): string =>
+  Number.isInteger(value) ? String(value).replace(THOUSANDS, ".") : upTo(3, value);
+export const decimal = (value: number): string => upTo(1, value);
+const upTo = (digits: number, value: number): string =>
+  new Intl.NumberFormat("de-DE", { maximumFractionDigits: digits }).format(value);
 /** Numbers with so many digits behind the comma, halves to the even one as on the server, no zero below zero. */
 export const digits = (count: number, language = "de-DE"): ((value: number) => string) => {
   const wanted = { minimumFractionDigits: count, maximumFractionDigits: count, roundingMode: "halfEven", signDisplay: "negative" };
   return new Intl.NumberFormat(language, wanted as Intl.NumberFormatOptions).format;
 };
-export const decimal = (value: number): string => DECIMAL.format(value);
 
 /** Offers / inhabitants * 1,000 with one decimal; null where one of them is unknown. */
 export const per1000 = (count: number | null, population: number | null): number | null =>
@@ -31,15 +36,8 @@ export function germanDate(text: string): string {
   if (!match) return text;
   const [, year, month, day] = match;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
-  if (Number.isNaN(date.getTime())) return text;
-  return new Intl.DateTimeFormat("de-DE", {
-    timeZone: "UTC",
-    year: "numeric",
-    month: "long",
-    ...(day ? { day: "numeric" as const } : {}),
-  })
-    .format(date)
-    .replace(". ", ".\u00a0");
+  const named = `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return day ? `${date.getUTCDate()}.\u00a0${named}` : named;
 }
 
 /** Today where the browser is, ISO. */

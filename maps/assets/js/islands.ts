@@ -2,6 +2,13 @@
 
 const ISLANDS = 'script[type="application/json"]';
 
+declare global {
+  interface Uint8ArrayConstructor {
+    /** Only browsers of the last years have it; it takes a tenth of the time. */
+    fromBase64?(text: string): Uint8Array<ArrayBuffer>;
+  }
+}
+
 type Island = [kind: string, content: unknown];
 
 export class Islands {
@@ -51,9 +58,15 @@ async function content(element: HTMLScriptElement): Promise<unknown> {
 }
 
 async function inflated(base64: string): Promise<string> {
+  // Not a Blob: browsers keep those in another process.
+  const packed = new Response(decoded(base64)).body as ReadableStream<Uint8Array<ArrayBuffer>>;
+  return new Response(packed.pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
+function decoded(base64: string): Uint8Array<ArrayBuffer> {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
   const packed = atob(base64);
   const bytes = new Uint8Array(packed.length);
   for (let place = 0; place < bytes.length; place++) bytes[place] = packed.charCodeAt(place);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).text();
+  return bytes;
 }

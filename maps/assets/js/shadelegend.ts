@@ -17,7 +17,8 @@ export class ShadeLegend {
 
   constructor() {
     byId("legende").before(this.#element);
-    this.#element.addEventListener("toggle", () => this.toggled());
+    // An open one says so once more when it comes into the document.
+    this.#element.addEventListener("toggle", () => !this.#element.hidden && this.toggled());
   }
 
   show(shown: Shown | null): void {

@@ -146,6 +146,15 @@ def test_a_facet_says_how_much_is_chosen_and_resets_alone(desk: Page) -> None:
     expect(desk.get_by_role("button", name="Erreichbarkeit zurücksetzen")).to_be_hidden()
 
 
+def test_two_ticks_before_the_panel_has_followed_both_count(desk: Page) -> None:
+    open_facet(desk, "Erreichbarkeit")
+    facet = desk.locator("details[data-key=art]")
+    expect(facet.locator(".tick")).not_to_have_count(0)
+    facet.locator(".tick").evaluate_all("ticks => ticks.slice(0, 2).forEach(tick => tick.click())")
+    expect(desk.locator("#chips .chip")).to_have_count(2)
+    expect(facet.locator("input:checked")).to_have_count(2)
+
+
 def test_the_panel_says_in_a_line_how_ticks_combine(desk: Page) -> None:
     desk.get_by_role("tab", name="Filter").click()
     rule = desk.get_by_text("In einer Gruppe gilt „oder“, zwischen den Gruppen „und“.")

@@ -52,22 +52,32 @@ export function maybe<E extends HTMLElement = HTMLElement>(id: string): E | null
   return document.getElementById(id) as E | null;
 }
 
-/** Touches the document only if the text differs. */
+/** Touches the document only if the text differs, and then no more of it than the text. */
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  const { firstChild, lastChild } = element;
+  if (firstChild === lastChild && firstChild instanceof Text) {
+    if (firstChild.data !== text) firstChild.data = text;
+  } else if (element.textContent !== text) element.textContent = text;
 }
 
-/** Replaces the children only if they differ, and keeps the focus where it was. */
+/** Makes these the children; one that stays is not touched, and the focus stays where it was. */
 export function setChildren(parent: Element, children: readonly Element[]): void {
-  const same =
-    parent.children.length === children.length &&
-    children.every((child, place) => parent.children[place] === child);
-  if (same) return;
   const focused = document.activeElement;
-  parent.replaceChildren(...children);
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let next = parent.firstElementChild;
+  for (const child of children) {
+    if (child === next) next = next.nextElementSibling;
+    else parent.insertBefore(child, next);
+  }
   if (focused instanceof HTMLElement && focused !== document.activeElement && parent.contains(focused)) {
     focused.focus({ preventScroll: true });
   }
+}
+
+/** Does something as soon as what has changed by now is on the screen. */
+export function afterPaint(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work));
 }
 
 /** Makes a change and scrolls so that the focused element stays where it was on the screen. */

@@ -6,7 +6,7 @@ import { Card } from "./card";
 import { Chosen, type Page } from "./chosen";
 import { AreaCounts } from "./counts";
 import { Areas, Dataset, readSettings, type Area, type Settings } from "./data";
-import { byId, steadily } from "./dom";
+import { afterPaint, byId, steadily } from "./dom";
 import { FileParts } from "./file";
 import { Engine, type Result } from "./filter";
 import { announce, room, startDialogs, startMenu, startShare, Tabs } from "./frame";
@@ -51,6 +51,8 @@ class App {
   readonly #file: FileParts | null;
   #state: State;
   #result: Result;
+  /** Whether the panel shows less than is known. */
+  #behind = false;
   #returning = false;
 
   constructor(islands: Islands) {
@@ -67,6 +69,7 @@ class App {
     const area = (each: Area): void => this.#chosen.open({ kind: "gebiet", level: each.level, id: each.id });
     this.#shades = new Shades(islands, this.#areas, this.#counts, this.#settings.date, (shading) => this.#shade(shading));
     this.#panel = new Panel(byId("filter"), this.#data, this.#areas, this.#engine, this.#shades.control, {
+      current: () => this.#state.query,
       query: (query) => this.#filter(query),
       levels: (levels) => this.#change({ levels }),
     });
@@ -157,8 +160,9 @@ class App {
     startMenu();
     startShare();
     this.#search.show(this.#state.query.q);
-    // An open card and a legend take their room before the map measures what is left.
+    // An open card and the legends take their room before the map measures what is left.
     this.#chosen.show();
+    this.#legend.start();
     if (this.#state.shading) this.#shades.show(this.#state.shading);
     const view = this.#wantedView() ?? this.#map.viewOf(this.#chosen.row);
     const chosen = this.#filteredAreas();
@@ -166,13 +170,14 @@ class App {
     this.#render();
     if (!view) this.#chosen.reveal();
     this.#state = { ...this.#state, view: this.#map.camera.view };
-    this.#legend.start();
     this.#shades.start();
-    document.body.dataset["ready"] = "true";
+    afterPaint(() => (document.body.dataset["ready"] = "true"));
   }
 
   #listen(): void {
     window.addEventListener("popstate", () => this.#return());
+    // Who is quicker than the panel follows shall choose from what is.
+    for (const begin of ["pointerdown", "keydown"]) byId("filter").addEventListener(begin, () => this.#renderPanel(), true);
     startPrinting({
       map: this.#map,
       data: this.#data,
@@ -278,25 +283,36 @@ class App {
 
   #apply(): void {
     this.#result = this.#engine.run(this.#state.query);
-    // Around all of it, so that asking where something stands lays the page out once, not twice.
-    steadily(byId("filter"), () => this.#render());
+    this.#render();
   }
 
   #render(): void {
     const { query, levels, shading, table } = this.#state;
     const { rows } = this.#result;
-    this.#panel.show(query, levels, this.#result);
-    this.#summary.show(query, this.#result, this.#search.count);
-    this.#list.show(rows);
     this.#counts.show(rows);
+    this.#summary.show(query, this.#result, this.#search.count);
     this.#file?.show(rows, table);
     this.#map.showLevels(levels);
     const shown = this.#shades.show(shading);
     this.#map.showVisits(levels.has("einzug") && !shown ? this.#counts.visits() : new Map());
     this.#map.shade(shown);
     this.#map.show(rows);
+    this.#list.show(rows);
     this.#chosen.renew();
     this.#links.show(this.#state, this.#chosen.row);
+    this.#behind = true;
+    afterPaint(() => this.#renderPanel());
+  }
+
+  /** What else could be chosen comes a moment after the answer, which must not wait for it. */
+  #renderPanel(): void {
+    if (!this.#behind) return;
+    this.#behind = false;
+    const { query, levels } = this.#state;
+    steadily(byId("filter"), () => {
+      this.#panel.show(query, levels, this.#result);
+      this.#shades.showControl();
+    });
   }
 
   #filteredAreas(query = this.#state.query): Area[] {

@@ -10,6 +10,8 @@ import { NO_CATEGORY, NO_LAYER, TITLES, type Key, type Query } from "./query";
 import { symbol } from "./symbols";
 
 export interface PanelEvents {
+  /** The query of the moment, which the panel may not show yet. */
+  current(): Query;
   query(query: Query): void;
   levels(levels: ReadonlySet<Drawn>): void;
 }
@@ -54,14 +56,12 @@ export class Panel {
     );
   }
 
-  #query: Query | null = null;
-
   #change(key: Key, values: Iterable<string>): void {
-    if (this.#query) this.#events.query(this.#query.with(key, values));
+    this.#events.query(this.#events.current().with(key, values));
   }
 
   #toggle(key: Key, value: string): void {
-    if (this.#query) this.#events.query(this.#query.toggled(key, value));
+    this.#events.query(this.#events.current().toggled(key, value));
   }
 
   #boundaries(): HTMLElement {
@@ -80,7 +80,6 @@ export class Panel {
   }
 
   show(query: Query, levels: ReadonlySet<Drawn>, result: Result): void {
-    this.#query = query;
     for (const [level, box] of this.#levels) box.checked = levels.has(level);
     this.#layers.show(query.values.ebene, result.count("ebene"));
     for (const facet of this.#facets) facet.show(query.values[facet.key], result);

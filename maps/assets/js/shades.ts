@@ -33,13 +33,16 @@ export class Shades {
     return this.#panel.element;
   }
 
-  /** Works out the values of the moment, and gives what the map has to draw. */
+  /** Works out the values of the moment, and gives what the map has to draw; the control follows. */
   show(wanted: Shading | null): Shown | null {
     const shading = this.#measures.settled(wanted);
     this.#shown = shading && this.#measures.show(shading);
-    this.#panel.show(shading, this.#shown);
     this.legend.show(this.#shown);
     return this.#shown;
+  }
+
+  showControl(): void {
+    this.#panel.show(this.#shown?.shading ?? null, this.#shown);
   }
 
   /** Opens the control if the address has asked for colours. */

@@ -1,8 +1,8 @@
 // Legend: every sign on the map, and the letters of those that are in view.
 
 import type { Dataset, Ressort } from "./data";
-import { byId, el, setChildren, svg } from "./dom";
-import { symbol } from "./symbols";
+import { byId, el, setChildren } from "./dom";
+import { ring, symbol } from "./symbols";
 
 /** Pixels of width from which the map has room for it beside the county. */
 const ROOMY = 1500;
@@ -84,23 +84,10 @@ export class Legend {
 
 function signs(sample: Ressort, other: Ressort): HTMLElement[] {
   return [
-    entry(ring(sample, other), "mehrere Angebote; der Ring zeigt, aus welchen Bereichen", ".symbol--cluster"),
+    entry(ring([{ ...sample, count: 3 }, { ...other, count: 2 }], 13), "mehrere Angebote; der Ring zeigt, aus welchen Bereichen", ".symbol--cluster"),
     entry(symbol(sample, { approximate: true }), "gestrichelter Rand: Lage nur ungefähr bekannt", ".symbol-dashes"),
     entry(el("span", { class: "legend__chosen" }, symbol(sample)), "gewähltes Angebot", ".symbol[aria-current]"),
   ];
-}
-
-function ring(one: Ressort, other: Ressort): SVGSVGElement {
-  const half = (ressort: Ressort, d: string): SVGPathElement =>
-    svg("path", { d, fill: "none", stroke: ressort.color, "stroke-width": 4 });
-  return svg(
-    "svg",
-    { viewBox: "0 0 30 30", class: "symbol-svg", "aria-hidden": "true" },
-    svg("circle", { cx: 15, cy: 15, r: 12, class: "cluster-ground" }),
-    half(one, "M15 4a11 11 0 0 1 0 22"),
-    half(other, "M15 26a11 11 0 0 1 0-22"),
-    svg("text", { class: "cluster-number", x: 15, y: 19.5, "text-anchor": "middle" }, "5"),
-  );
 }
 
 function ground(): HTMLElement[] {

@@ -3,7 +3,7 @@
 import type { Cluster } from "./cluster";
 import { radius } from "./cluster";
 import type { Dataset, Ressort } from "./data";
-import { svg } from "./dom";
+import { el, svg } from "./dom";
 import { number } from "./format";
 
 const SHAPES: Record<string, string> = {
@@ -47,49 +47,43 @@ export function resourceSymbol(data: Dataset, row: number, className?: string): 
   });
 }
 
-const RING = 5;
-const GAP = 0.012;
+/** What a cluster holds of one Ressort. */
+export interface Share {
+  color: string;
+  count: number;
+}
 
-/** A calm ring whose segments show the composition, with the number inside. */
-export function clusterSymbol(data: Dataset, cluster: Cluster): SVGSVGElement {
-  const total = cluster.rows.length;
-  const outer = radius(total);
-  const r = outer - RING / 2 - 1;
-  const size = 2 * outer;
-  const picture = svg(
-    "svg",
-    {
-      class: "cluster-svg",
-      viewBox: `0 0 ${size} ${size}`,
-      width: size,
-      height: size,
-      "aria-hidden": "true",
-      focusable: "false",
-    },
-    svg("circle", { cx: outer, cy: outer, r: outer, class: "cluster-ground" }),
-  );
-  let start = 0;
-  cluster.composition.forEach((count, group) => {
-    if (!count) return;
-    const d = count === total ? circle(outer, r) : arc(outer, r, start / total, (start + count) / total);
-    picture.append(svg("path", { d, class: "cluster-share", stroke: data.taxonomy.ressort(group).color }));
-    start += count;
-  });
-  picture.append(
-    svg("text", { class: "cluster-number", x: outer, y: outer + 4.5, "text-anchor": "middle" }, number(total)),
-  );
+export function clusterSymbol(data: Dataset, { composition, rows }: Cluster): HTMLElement {
+  const shares = [...composition].map((count, group) => ({ count, color: data.taxonomy.ressort(group).color }));
+  return ring(shares.filter(({ count }) => count), radius(rows.length));
+}
+
+/** A calm ring whose segments show the composition, with the number inside; two elements, because there are many. */
+export function ring(shares: Share[], radius: number): HTMLElement {
+  const total = shares.reduce((sum, { count }) => sum + count, 0);
+  const picture = el("span", { class: "cluster", "aria-hidden": "true" }, el("span", { class: "cluster-number" }, number(total)));
+  const size = `${2 * radius}px`;
+  Object.assign(picture.style, { width: size, height: size, backgroundImage: `${HOLE}, ${segments(shares, total)}` });
   return picture;
 }
 
-const circle = (middle: number, r: number): string =>
-  `M${middle} ${middle - r}a${r} ${r} 0 1 1 0 ${2 * r}a${r} ${r} 0 1 1 0 ${-2 * r}z`;
+/** White but for a ring of five pixels, one from the edge. */
+const HOLE =
+  "radial-gradient(closest-side, #fff calc(100% - 5.5px), #fff0 calc(100% - 4.5px) calc(100% - .75px), #fff 100%)";
+/** Parts of a whole turn: between two shares, and over which their edges are smoothed. */
+const GAP = 0.012;
+const SOFT = 0.002;
 
-/** Clockwise part of a ring; shares count from the top, a gap separates it from the next. */
-function arc(middle: number, r: number, from: number, to: number): string {
-  const at = (share: number): string => {
-    const angle = 2 * Math.PI * share;
-    return `${(middle + r * Math.sin(angle)).toFixed(2)} ${(middle - r * Math.cos(angle)).toFixed(2)}`;
-  };
-  const end = Math.max(to - GAP, from + GAP / 2);
-  return `M${at(from)}A${r} ${r} 0 ${end - from > 0.5 ? 1 : 0} 1 ${at(end)}`;
+/** Clockwise from the top, a gap after each share. */
+function segments(shares: Share[], total: number): string {
+  let start = 0;
+  const stops = shares.flatMap(({ color, count }) => {
+    const from = start;
+    start += count / total;
+    const end = count === total ? start : Math.max(start - GAP, from + GAP / 2);
+    return [`${color} ${turn(from + SOFT)} ${turn(end)}`, `#fff ${turn(end + SOFT)} ${turn(start)}`];
+  });
+  return `conic-gradient(${stops.join()})`;
 }
+
+const turn = (part: number): string => `${part.toFixed(4)}turn`;

@@ -89,7 +89,7 @@ export function placeLabels(scene: Scene): Label[] {
     if (!spot) return;
     const standing = { ...label, ...spot };
     placed.set(label.key, standing);
-    taken.push(boxOf(standing, scene));
+    taken.push(boxAt(scene.project(standing.at), boxOf(standing, scene)));
   };
   const wanted = candidates(scene);
   for (const label of wanted) if (label.area && label.area === scene.chosen) add(label, anySpot(label, scene, taken));
@@ -112,22 +112,22 @@ function anySpot(label: Label, scene: Scene, taken: Box[]): Spot | null {
 }
 
 function freeSpot(label: Label, scene: Scene, taken: Box[]): Spot | null {
-  const free = (spot: Spot): boolean => fits({ ...label, ...spot }, scene, taken);
-  if (label.area) return spotInArea(label, label.area, scene, free);
-  return spotsOfPlace(label).find(free) ?? null;
+  if (label.area) return spotInArea(label, label.area, scene, taken);
+  return spotsOfPlace(label).find((spot) => fits({ ...label, ...spot }, scene, taken)) ?? null;
 }
 
 /** First whole inside the area, then half, then beside it where no other area is mistaken for it. */
-function spotInArea(label: Label, area: Area, scene: Scene, free: (spot: Spot) => boolean): Spot | null {
+function spotInArea(label: Label, area: Area, scene: Scene, taken: Box[]): Spot | null {
   let half: Spot | null = null;
   let beside: Spot | null = null;
+  const box = boxOf(label, scene);
   const end = 0.4 * scene.width(label.text, label.kind);
   for (const middle of middles(label, area, scene)) {
     for (const { x, y } of SHIFTS) {
+      // Whether boxes overlap is known at once; to ask a border with many corners takes longer.
+      if (!isFree(boxAt({ x: middle.x + x, y: middle.y + y }, box), scene, taken)) continue;
       const at = (more: number): LatLng => scene.unproject({ x: middle.x + x + more, y: middle.y + y });
       const spot: Spot = { at: at(0), side: "middle" };
-      // Whether boxes overlap is known at once; to ask a border with many corners takes longer.
-      if (!free(spot)) continue;
       if (contains(area, spot.at)) {
         if (contains(area, at(-end)) && contains(area, at(end))) return spot;
         half ??= spot;
@@ -150,8 +150,10 @@ function spotsOfPlace({ at, kind }: Label): Spot[] {
 }
 
 function fits(label: Label, scene: Scene, taken: Box[]): boolean {
-  const box = boxOf(label, scene);
-  const { size } = scene;
+  return isFree(boxAt(scene.project(label.at), boxOf(label, scene)), scene, taken);
+}
+
+function isFree(box: Box, { size }: Scene, taken: Box[]): boolean {
   const whole = box.left >= 0 && box.right <= size.x && box.top >= 0 && box.bottom <= size.y;
   return whole && !taken.some((other) => overlaps(box, other));
 }
@@ -198,19 +200,23 @@ function ofPlace({ name, at }: Named, kind: Kind): Label {
   return { key: `${kind}:${name}:${at}`, text: name, kind, at, side: "middle", area: null, note: "" };
 }
 
-function boxOf({ text, kind, at, side, note }: Label, { project, width }: Scene): Box {
-  const { x, y } = project(at);
+/** What a name takes up around its spot. */
+function boxOf({ text, kind, side, note }: Label, { width }: Scene): Box {
   const half = Math.max(width(text, kind), note ? width(note, "sozialraum") + NOTE : 0) / 2 + GAP;
   const tall = (HEIGHT + (note ? NOTE : 0)) / 2;
   const over = { right: half + DOT, left: -half - DOT }[side as string] ?? 0;
   const down = { below: tall + DOT - GAP, above: -tall - DOT + GAP }[side as string] ?? 0;
   const dot = side === "middle" ? 0 : DOT;
   return {
-    left: Math.min(x + over - half, x - dot),
-    right: Math.max(x + over + half, x + dot),
-    top: Math.min(y + down - tall, y - dot),
-    bottom: Math.max(y + down + tall, y + dot),
+    left: Math.min(over - half, -dot),
+    right: Math.max(over + half, dot),
+    top: Math.min(down - tall, -dot),
+    bottom: Math.max(down + tall, dot),
   };
+}
+
+function boxAt({ x, y }: Pixel, { left, right, top, bottom }: Box): Box {
+  return { left: x + left, right: x + right, top: y + top, bottom: y + bottom };
 }
 
 function overlaps(one: Box, other: Box): boolean {

@@ -15,6 +15,7 @@ longer than ``--limit`` seconds to be made or to be shown is left out and named.
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import os
 import signal
@@ -151,6 +152,7 @@ class Pages:
 
     def make(self, name: str) -> tuple[Path, Figures]:
         """Write a page and return its path, the time it took and its size."""
+        gc.collect()  # what another page has left is not this one's work
         start = time.perf_counter()
         html = PAGES[name](self._view)
         taken = time.perf_counter() - start

@@ -315,7 +315,9 @@ def test_notes_come_back_as_an_internal_layer(
     editor.get_by_role("button", name="3 Notizen intern speichern").click()
     expect(editor.get_by_role("heading", level=1)).to_have_text("Notizen aus Runde")
     expect(editor.get_by_text("Diese Ebene ist intern")).to_be_visible()
-    assert editor.locator(".lines", has_text="Öffnungszeiten").inner_text() == TEXT
+    shown = editor.locator(".lines", has_text="Öffnungszeiten")
+    expect(shown).to_have_css("white-space", "pre-line")
+    assert shown.text_content() == TEXT
     assert editor.evaluate("window.canary") is None
     with urllib.request.urlopen(f"{service}/") as answer:
         assert "Notizen aus Runde" not in answer.read().decode()

@@ -11,7 +11,14 @@ from geo.area_entries import AreaEntry
 from geo.areas import Area, Level
 from geo.counting import Offer, ReachCounts
 from geo.numbers import german_decimal, german_number
-from geo.profiles import AreaProfile, Comparison, SourceLine, Tally, profile_of
+from geo.profiles import (
+    AreaProfile,
+    Comparison,
+    IndicatorProfile,
+    SourceLine,
+    Tally,
+    profile_of,
+)
 from geo.results import MapView
 from geo.wording import names_of, selection_in_words
 from maps.document import file_stem, german_date, german_text
@@ -27,7 +34,7 @@ _KINDS = {
     Level.PLANREGION: "Planregion",
     Level.KREIS: "Landkreis",
 }
-_HEADS = ("vor Ort", "kommt hin", "tel., online", "zusammen", "je 1.000 Einw.")
+_HEADS = ("vor Ort", "kommt hin", "tel., online", "zusammen")
 
 Cells = list[str]
 
@@ -78,6 +85,7 @@ def _sheet(view: MapView, profile: AreaProfile, today: date) -> dict[str, Any]:
         "facts": list(_facts(view, profile)),
         "totals": list(_totals(profile)),
         "heads": _HEADS,
+        "rate-heads": _rate_heads(profile),
         "rates": _bars(profile.total.rates),
         "ressorts": list(_ressorts(view, profile)),
         "perspectives": list(_grouped((each.total, each.groups) for each in profile.perspectives)),
@@ -118,9 +126,18 @@ def _totals(profile: AreaProfile) -> Iterator[tuple[str, str]]:
 def _bars(rates: Comparison) -> list[dict[str, Any]]:
     largest = max((each.value or 0.0 for each in rates.figures), default=0.0) or 1.0
     return [
-        {"name": each.name, "text": each.text, "share": (each.value or 0.0) / largest}
+        {
+            "name": each.name,
+            "text": each.text,
+            "share": None if each.value is None else each.value / largest,
+        }
         for each in rates.figures
     ]
+
+
+def _rate_heads(profile: AreaProfile) -> Cells:
+    own, *larger = (each.name for each in profile.total.rates.figures)
+    return ["hier", *larger] if larger else [own]
 
 
 def _numbers(counts: ReachCounts) -> Cells:
@@ -146,7 +163,8 @@ def _ressorts(view: MapView, profile: AreaProfile) -> Iterator[dict[str, Any]]:
 
 
 def _row(tally: Tally) -> Cells:
-    return [tally.label, *_numbers(tally.counts), tally.rates.own.text]
+    rates = (each.text for each in tally.rates.figures)
+    return [tally.label, *_numbers(tally.counts), *rates]
 
 
 def _indicators(profile: AreaProfile) -> Iterator[dict[str, Any]]:
@@ -157,9 +175,18 @@ def _indicators(profile: AreaProfile) -> Iterator[dict[str, Any]]:
             "label": indicator.label + unit,
             "period": german_text(each.period),
             "figures": [figure.text for figure in each.comparison.figures],
+            "bars": _bars(each.comparison) if indicator.is_share else [],
+            "series": list(_series(each)),
             "method": indicator.method,
             "name": indicator.label,
         }
+
+
+def _series(each: IndicatorProfile) -> Iterator[str]:
+    """Yield what the indicator was in each period, if there is more than one."""
+    for point in each.series if len(each.series) > 1 else ():
+        mark = "Bruch der Zeitreihe: " if point.breaks else ""
+        yield f"{mark}{german_text(point.period)}\N{NO-BREAK SPACE}{point.figure.text}"
 
 
 def _gaps(profile: AreaProfile) -> Iterator[dict[str, Any]]:

@@ -48,6 +48,7 @@ def test_its_numbers_are_those_of_the_profile() -> None:
     for ressort in profile.ressorts:
         each = ressort.counts
         row = [ressort.label, *map(german_number, (each.site, each.mobile, each.remote))]
+        row += [german_number(each.total), *(rate.text for rate in ressort.total.rates.figures)]
         assert " ".join(row) in text
     for heading in ("Ressort und Kategorie", "Perspektive und Zielgruppe"):
         assert f"{heading} vor Ort kommt hin" in text
@@ -74,6 +75,22 @@ def test_missing_and_suppressed_numbers_are_two_different_signs() -> None:
     text = _text(replace(small_view(), indicators=found))
     assert "Zahl a 2024 – – –" in text
     assert "Zahl b 2024 • – –" in text
+
+
+def test_shares_are_drawn_and_a_break_of_the_series_is_told() -> None:
+    quota = Indicator(indicator_id="q", label="Quote", unit="%", factor=100.0, breaks=("2024",))
+    found = IndicatorSet(
+        indicators=(quota,),
+        observations=tuple(
+            Observation(
+                indicator_id="q", level=Level.SOZIALRAUM, area_id=SPACE, period=year, value=value
+            )
+            for year, value in (("2022", 7.0), ("2023", 8.0), ("2024", 9.0))
+        ),
+    )
+    text = _text(replace(small_view(), indicators=found))
+    assert "Kennzahlen im Vergleich Quote (%) 2024" in text
+    assert "2022 7 · 2023 8 · Bruch der Zeitreihe: 2024 9" in text
 
 
 def test_bodies_and_agreements_stand_on_it() -> None:

@@ -10,7 +10,7 @@ from geo.areas import Level
 from geo.changes import Balance, ChangeReport, EntryChange, Kind, OfferChange, whence_and_whither
 from geo.comparing import changed_fields
 from geo.layers import ContactField
-from geo.numbers import written_date
+from geo.numbers import german_number, written_date
 from geo.periods import Period
 from geo.resources import LocationQuality, Reach, Resource
 from geo.results import MapView
@@ -255,6 +255,8 @@ def _entry_differences(each: EntryChange) -> Iterator[str]:
 def _entry_text(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(value) or "–"
+    if isinstance(value, int):
+        return german_number(value)
     return "–" if value in {None, ""} else written_date(str(value))
 
 

@@ -88,9 +88,11 @@ def _loaded(  # noqa: PLR0913 - one parameter per option
 
     list_id = list_id or load_records.list_id_from(file.stem)
     load_records.check_list_id(list_id)
-    options = load_records.RecordOptions(table=table, choices=_answers(answers))
+    choices = _answers(answers)
+    options = load_records.RecordOptions(table=table, choices=choices)
     instance = open_instance(invocation)
     seen = load_records.look(instance, _kind(kind_id), file, file_name=file.name, options=options)
+    _check_answers(choices, seen)
     if report is not None:
         _write_report(report, seen)
     if dry_run:
@@ -107,6 +109,23 @@ def _answers(given: tuple[str, ...]) -> dict[str, str]:
         if not sign:
             raise InvalidParameter(f"„--set {key}“ ist unvollständig; erwartet wird FRAGE=WERT.")
     return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def _check_answers(given: dict[str, str], seen: Look) -> None:
+    """Refuse an answer that nothing was asked for or that is none of the choices."""
+    from geo.errors import InvalidParameter
+
+    asked = {question.key: question for question in seen.read.questions}
+    for key, value in given.items():
+        if key not in asked:
+            known = f"Es gibt: {', '.join(asked)}." if asked else "Es gibt keine."
+            raise InvalidParameter(f"Die Frage „{key}“ stellt sich zu dieser Datei nicht. {known}")
+        options = [option for option, _ in asked[key].options]
+        if options and value not in options:
+            raise InvalidParameter(
+                f"„--set {key}={value}“ ist keine der Antworten. "
+                f"Möglich sind: {', '.join(filter(None, options))}."
+            )
 
 
 def _list(kind_id: str) -> click.Command:

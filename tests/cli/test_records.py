@@ -57,6 +57,19 @@ def test_answers_change_what_is_read_and_json_tells_it_all(run: Run, numbers: Pa
     assert "zeitraum_geraten" in {each["code"] for each in told["issues"]}
 
 
+def test_an_answer_that_nothing_asks_for_or_that_is_none_of_the_choices_is_refused(
+    run: Run, numbers: Path
+) -> None:
+    typo = run("indicators", "load", numbers, "--set", "quote.aggregation=sum", "--publish")
+    assert typo.exit_code == 2
+    assert "stellt sich zu dieser Datei nicht" in typo.output
+    assert "sgb-ii-quote.aggregation" in typo.output
+    wrong = run("indicators", "load", numbers, "--set", "sgb-ii-quote.aggregation=mean")
+    assert wrong.exit_code == 2
+    assert "Möglich sind: " in wrong.output
+    assert "Noch keine Listen." in run("indicators", "list").output
+
+
 def test_rejected_rows_and_wrong_calls_have_their_exit_codes(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "zahlen.csv"
     path.write_text("Gemeinde;Fälle 2023\nTeltow;4\nNirgendwo;7\n", "utf-8")

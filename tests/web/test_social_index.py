@@ -54,6 +54,9 @@ def test_the_configured_index_shows_ranks_classes_and_a_warning(
     assert "0,5</td>" in page
     assert 'href="/?flaeche=sozialindex"' in page or "flaeche=sozialindex" in page
     assert "bekommt er keinen Index" in page
+    sources = page.split('id="quellen"')[1]
+    assert "Einwohner je km²: " in sources  # of the numbers in it, not of the offers
+    assert "Gesundheit: " not in sources
 
 
 def test_an_index_can_be_tried_out_in_the_address(visitor: CheckingClient) -> None:

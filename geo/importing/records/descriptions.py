@@ -19,13 +19,13 @@ WEIGHTED = "population"
 AGGREGATIONS = {
     Aggregation.SUM.value: "die Werte werden addiert",
     Aggregation.RATIO.value: "Zähler und Nenner werden addiert und geteilt",
-    WEIGHTED: "Mittel der Anteile, gewichtet mit Einwohnern",
+    WEIGHTED: "Mittel der Werte, gewichtet mit Einwohnern",
     Aggregation.NONE.value: "gar nicht: der Wert gilt nur für das Gebiet selbst",
 }
 _METHODS = {
     Aggregation.SUM.value: "Werte größerer Gebiete sind die Summe ihrer Teile.",
     Aggregation.RATIO.value: "Für größere Gebiete werden Zähler und Nenner addiert und geteilt.",
-    WEIGHTED: "Werte größerer Gebiete sind mit Einwohnern gewichtete Mittel der Anteile; das ist "
+    WEIGHTED: "Werte größerer Gebiete sind mit Einwohnern gewichtete Mittel ihrer Teile; das ist "
     "eine Näherung, denn Zähler und Nenner sind nicht bekannt.",
     Aggregation.NONE.value: "Für größere Gebiete gibt es einen Wert nur, wo die Quelle ihn nennt.",
 }
@@ -155,7 +155,7 @@ def describe(
         label=label,
         unit=unit,
         topic=known.text(Part.TOPIC),
-        method=f"{method} {_METHODS[way]}".strip() if _METHODS[way] not in method else method,
+        method=_method(method, _METHODS[way]),
         aggregation=Aggregation.RATIO if way == WEIGHTED else Aggregation(way),
         factor=factor,
         decimals=max(decimals_of(numbers), least),
@@ -193,6 +193,13 @@ class _Known:
         way = next((way for word, way in _WORDS.items() if word in text.split()), text)
         lacks_parts = way == Aggregation.RATIO.value and not has_parts
         return usual if way not in AGGREGATIONS or lacks_parts else way
+
+
+def _method(told: str, way: str) -> str:
+    """Put two sentences together: what the file says, and how larger areas get their value."""
+    if not told or way in told:
+        return told or way
+    return f"{told}{'' if told[-1] in '.!?:;' else '.'} {way}"
 
 
 def _is_harmless(label: str) -> bool:

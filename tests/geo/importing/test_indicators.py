@@ -169,12 +169,14 @@ def test_what_the_file_does_not_say_is_asked(read: Read) -> None:
         **{
             "sgb-ii-quote__aggregation": "population",
             "sgb-ii-quote__breaks": "2023; 1.1.2024",
+            "sgb-ii-quote__method": "Jahresdurchschnitt",
             "faelle__sensitive": "nein",
         },
     )
     quote, cases = decided.records
     assert quote.indicator.aggregation is Aggregation.RATIO
     assert quote.indicator.breaks == ("2023", "2024-01-01")
+    assert quote.indicator.method.startswith("Jahresdurchschnitt. Werte größerer Gebiete")
     assert "Näherung" in quote.indicator.method
     # 4.5 % of 1,000 inhabitants are 45
     assert (quote.observations[0].numerator, quote.observations[0].denominator) == (45.0, 1000)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from geo.tiles import EmbeddedTiles
     from geo.usecases.instance import Instance
     from maps.poster_layout import Paper
+    from maps.shading import Colouring
 
 PAPERS = ("A4", "A3", "A2", "A1", "A0")
+_LEVELS = ("sozialraum", "planregion", "gemeinde")
 
 
 @click.group()
@@ -37,6 +39,15 @@ def _choosing(command: Callable[..., None]) -> Callable[..., None]:
             "--category", "categories", multiple=True, help="Nur diese Kategorie; mehrmals."
         ),
         click.option("--title", help="Überschrift der Karte."),
+        click.option(
+            "--shade",
+            help="Flächen einfärben: angebote, angebote-je-1000, sozialindex oder die Kennung "
+            "einer Kennzahl, mit @ und Stand auch einer früheren.",
+        ),
+        click.option(
+            "--level", type=click.Choice(_LEVELS), help="Eingefärbte Gebiete, sonst Sozialräume."
+        ),
+        click.option("--classes", help="Klassen, etwa gleich-4 oder eigene-10,20,30."),
     )
     for option in reversed(options):
         command = option(command)
@@ -50,11 +61,14 @@ def _choosing(command: Callable[..., None]) -> Callable[..., None]:
 @click.pass_obj
 def map_(invocation: Invocation, /, out: Path, *, basemap: str | None, **chosen: Any) -> None:
     """Die Konferenzdatei: eine HTML-Datei, die ohne Netz läuft."""
+    from urllib.parse import urlencode
+
     import maps
 
-    instance, view, wanted = _chosen(invocation, **chosen)
+    instance, view, wanted, colouring = _chosen(invocation, **chosen)
+    look = urlencode(colouring.to_query() if colouring else {}, doseq=True)
     tiles = None if basemap is None else _tiles(instance, basemap, wanted)
-    write_file(out, maps.conference_file(view, exported_on=_today(), tiles=tiles))
+    write_file(out, maps.conference_file(view, exported_on=_today(), tiles=tiles, look=look))
     _tell(out, view)
     if not view.count:
         click.echo("Zu dieser Auswahl gibt es keine Angebote; die Karte zeigt nur die Gebiete.")
@@ -82,14 +96,16 @@ def poster(
     from maps.poster import format_of, poster
 
     output = format_of(out.suffix.removeprefix("."))
-    instance, view, wanted = _chosen(invocation, **chosen)
+    instance, view, wanted, colouring = _chosen(invocation, **chosen)
+    base = instance.settings.public_url if url is None else url
     made = poster(
         view,
         chosen_area(view.areas, wanted),
         exported_on=_today(),
         paper=paper,
         landscape=landscape,
-        address=live_address(instance.settings.public_url if url is None else url, wanted),
+        address=live_address(base, wanted, colouring.to_query() if colouring else {}),
+        colouring=colouring,
         output=output,
     )
     write_file(out, made)
@@ -103,7 +119,8 @@ def _chosen(
     area: str | None,
     categories: tuple[str, ...],
     title: str | None,
-) -> tuple[Instance, MapView, ResourceFilter]:
+    **shading: str | None,
+) -> tuple[Instance, MapView, ResourceFilter, Colouring | None]:
     from dataclasses import replace
 
     from geo.filtering import ResourceFilter
@@ -117,7 +134,19 @@ def _chosen(
     query = {} if area is None else area_query(view.areas, area)
     wanted = ResourceFilter.from_query({**query, "ebene": layers, "kategorie": categories})
     narrowed = replace(narrow(view, wanted), title=clean_line(title or "") or view.title)
-    return instance, narrowed, wanted
+    return instance, narrowed, wanted, _colouring(narrowed, **shading)
+
+
+def _colouring(
+    view: MapView, *, shade: str | None, level: str | None, classes: str | None
+) -> Colouring | None:
+    from maps.shading import chosen_colouring
+
+    if shade is None and (level or classes):
+        raise InvalidParameter("--level und --classes gehören zu --shade KENNZAHL.")
+    if shade is None:
+        return None
+    return chosen_colouring(view, shade, level=level or "", classes=classes or "")
 
 
 def _tell(out: Path, view: MapView) -> None:

@@ -90,7 +90,8 @@ class Drawing:
         """Levels whose borders are drawn, from the weakest to the strongest."""
         larger = (Level.SOZIALRAUM, Level.PLANREGION, Level.KREIS)
         close = 1000 * self.frame.scale >= _GEMEINDEN_FROM * self.scale
-        return (Level.GEMEINDE, *larger) if close else larger
+        coloured = self.shade is not None and self.shade.level is Level.GEMEINDE
+        return (Level.GEMEINDE, *larger) if close or coloured else larger
 
     @cached_property
     def pen(self) -> Pen:
@@ -124,6 +125,7 @@ class Drawing:
             frame=self.frame,
             levels=self.levels,
             scale=self.scale,
+            shade=self.shade,
         )
         taken = [box for mark in self.marks for box in mark.boxes(self.pen)]
         paper = self.frame.box.grown(-self.scale)
@@ -289,18 +291,22 @@ def area_drawing(
 
 def _name(placed: PlacedName) -> Element:
     name, lettering = placed.name, placed.name.lettering
-    text = signs.text_at(
-        placed.x,
-        placed.baseline,
-        lettering.shown(name.text),
-        size=lettering.size,
-        colour=lettering.colour,
-        style=lettering.style,
-        spacing=lettering.spacing,
-        halo=0.3 * lettering.size if lettering.halo else 0.0,
-    )
+    lines = [
+        signs.text_at(
+            placed.x,
+            placed.baseline + below,
+            lettering.shown(text),
+            size=lettering.size,
+            colour=lettering.colour,
+            style=lettering.style,
+            spacing=lettering.spacing,
+            halo=0.3 * lettering.size if lettering.halo else 0.0,
+        )
+        for text, below in ((name.text, 0.0), (name.note, name.below))
+        if text
+    ]
     if not lettering.dot:
-        return text
+        return element("g", *lines) if name.note else lines[0]
     x, y = name.at
     dot = element("circle", cx=x, cy=y, r=lettering.dot, fill=lettering.colour)
-    return element("g", dot, text)
+    return element("g", dot, *lines)

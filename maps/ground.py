@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,11 +35,17 @@ class Shading:
         ``#rrggbb`` by area id; an area without stays white.
     hatched
         Ids of areas whose value is not told.
+    dotted
+        Ids of areas without a value.
+    notes
+        What stands below the names of areas, by id.
     """
 
     level: Level
     fills: Mapping[str, str]
     hatched: frozenset[str] = frozenset()
+    dotted: frozenset[str] = frozenset()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,15 @@ LINES: Mapping[Level, Line] = {
     Level.PLANREGION: Line(REGION_LINE, 0.4),
     Level.KREIS: Line(COUNTY_LINE, 0.5),
 }
+#: The same on colours, which the usual line of a Sozialraum would not stand out from.
+LINES_ON_COLOURS: Mapping[Level, Line] = {
+    **LINES,
+    Level.GEMEINDE: Line(COUNTY_LINE, 0.18, (0.25, 0.75)),
+    Level.SOZIALRAUM: Line(COUNTY_LINE, 0.2),
+    Level.PLANREGION: Line(COUNTY_LINE, 0.45),
+}
 CHOSEN = Line(ACCENT, 0.6)
+_HATCH, _DOTS = 1.6, 1.3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +107,8 @@ class Ground:
         for colour, area in self._fills():
             yield from self._filled(area.geometry, fill=colour)
         if self.shade:
-            yield from self._hatching(self.shade)
+            yield from self._patterned(self._hatching, self.shade.hatched, width=0.25)
+            yield from self._patterned(self._dots, self.shade.dotted, width=0.4)
         if self.area.level is not Level.KREIS:
             around = shapely.difference(self.areas.kreis.geometry, self.area.geometry)
             yield from self._filled(around, fill=GROUND, fill_opacity=_VEIL)
@@ -111,22 +126,42 @@ class Ground:
         if path := path_of(self.frame.cut(geometry)):
             yield element("path", d=path, fill_rule="evenodd", **attributes)
 
-    def _hatching(self, shade: Shading) -> Iterator[Element]:
-        """Yield lines cut out of areas: a pattern would need an id."""
+    def _patterned(
+        self, pattern: Callable[[BaseGeometry], str], ids: frozenset[str], *, width: float
+    ) -> Iterator[Element]:
+        """Yield lines or dots cut out of areas: a pattern of SVG would need an id."""
+        areas = self.areas.at(self.shade.level) if self.shade else ()
+        seen = [self.frame.cut(area.geometry) for area in areas if area.area_id in ids]
+        for path in filter(None, map(pattern, seen)):
+            yield element(
+                "path",
+                d=path,
+                stroke=REGION_LINE,
+                stroke_width=width * self.scale,
+                stroke_linecap="round",
+            )
+
+    def _hatching(self, shape: BaseGeometry) -> str:
         wide, tall = self.frame.width, self.frame.height
-        starts = np.arange(-tall, wide, 1.6 * self.scale).tolist()
+        starts = np.arange(-tall, wide, _HATCH * self.scale).tolist()
         lines = shapely.multilinestrings([[(at, tall), (at + tall, 0.0)] for at in starts])
-        for area in self.areas.at(shade.level):
-            if area.area_id in shade.hatched:
-                seen = shapely.intersection(lines, self.frame.cut(area.geometry))
-                path = path_of(shapely.transform(seen, lambda xy: np.round(xy, 2)))
-                yield element("path", d=path, stroke=REGION_LINE, stroke_width=0.25 * self.scale)
+        seen = shapely.intersection(lines, shape)
+        return path_of(shapely.transform(seen, lambda xy: np.round(xy, 2)))
+
+    def _dots(self, shape: BaseGeometry) -> str:
+        step = _DOTS * self.scale
+        rows, columns = np.indices((int(self.frame.height / step), int(self.frame.width / step)))
+        even = (rows + columns) % 2 == 0
+        xs, ys = (columns[even] + 0.5) * step, (rows[even] + 0.5) * step
+        here = shapely.contains_xy(shape, xs, ys)
+        return "".join(f"M{x:.2f} {y:.2f}h.01" for x, y in zip(xs[here], ys[here], strict=True))
 
     def _borders(self) -> Iterator[Element]:
+        lines = LINES_ON_COLOURS if self.shade else LINES
         for level in self.levels:
             borders = shapely.boundary([area.geometry for area in self.areas.at(level)])
             # A border between two areas is drawn once, or its dashes would fill each other.
-            yield self._border(shapely.line_merge(shapely.union_all(borders)), LINES[level])
+            yield self._border(shapely.line_merge(shapely.union_all(borders)), lines[level])
         if self.area.level is not Level.KREIS:
             yield self._border(self.area.geometry.boundary, CHOSEN)
 

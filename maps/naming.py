@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,6 +82,8 @@ class Name:
     others
         What it must not touch outside its own area, on paper: if there is no room in that, it
         stands beside it and clear of these; without any, it is left out then.
+    note
+        A second line below the first one, if there is room for both; empty for none.
     """
 
     text: str
@@ -88,6 +91,17 @@ class Name:
     at: tuple[float, float] = (0.0, 0.0)
     area: BaseGeometry | None = None
     others: tuple[BaseGeometry, ...] = ()
+    note: str = ""
+
+    @property
+    def width(self) -> float:
+        """How wide it is with its note, in millimetres."""
+        return max(self.lettering.width(self.text), self.lettering.width(self.note))
+
+    @property
+    def below(self) -> float:
+        """How much higher it is with its note than without, in millimetres."""
+        return LINE * self.lettering.size if self.note else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,16 +126,35 @@ def place_names(names: Iterable[Name], paper: Box, taken: Sequence[Box]) -> tupl
     taken
         What they keep clear of.
     """
+    wanted = list(names)
+    placed, left_out = _in_turn(wanted, paper, taken)
+    crowded_out = [each for each in left_out if each.note and each.others]
+    if not crowded_out:
+        return placed
+    # They have to be there: notes of others may have taken their room.
+    others = [each for each in wanted if each not in crowded_out]
+    return _in_turn([*crowded_out, *others], paper, taken)[0]
+
+
+def _in_turn(
+    names: Iterable[Name], paper: Box, taken: Sequence[Box]
+) -> tuple[tuple[PlacedName, ...], list[Name]]:
+    """Return what finds room one after the other, and what does not."""
     placed: list[PlacedName] = []
+    left_out: list[Name] = []
     occupied = np.array([_edges(box) for box in taken], dtype=np.float64).reshape(-1, 4)
     for name in names:
         if _has_namesake(name, placed):
             continue
-        spot = next(_free_spots(name, paper, occupied), None)
-        if spot is not None:
-            placed.append(spot)
-            occupied = np.vstack([occupied, *_kept_clear(spot)])
-    return tuple(placed)
+        variants = (name, replace(name, note="")) if name.note else (name,)
+        spots = chain.from_iterable(_free_spots(each, paper, occupied) for each in variants)
+        spot = next(spots, None)
+        if spot is None:
+            left_out.append(name)
+            continue
+        placed.append(spot)
+        occupied = np.vstack([occupied, *_kept_clear(spot)])
+    return tuple(placed), left_out
 
 
 def _edges(box: Box) -> tuple[float, float, float, float]:
@@ -173,12 +206,11 @@ def _is_free(box: Box, paper: Box, occupied: NDArray[np.float64]) -> bool:
 def _text_box(name: Name, x: float, y: float) -> Box:
     lettering = name.lettering
     padding = 0.25 * lettering.size
-    width = lettering.width(name.text) + padding
-    return Box.around(x, y, width, LINE * lettering.size)
+    return Box.around(x, y, name.width + padding, LINE * lettering.size + name.below)
 
 
 def _baseline(name: Name, y: float) -> float:
-    return y + CAPITAL * name.lettering.size / 2
+    return y + (CAPITAL * name.lettering.size - name.below) / 2
 
 
 def _middles(name: Name) -> Iterator[tuple[float, float]]:
@@ -212,7 +244,7 @@ def _near(name: Name) -> Iterator[tuple[float, float]]:
 def _within(name: Name, area: BaseGeometry) -> Iterator[tuple[float, float]]:
     """Yield places for the whole text in the area, for half of it, for its middle, and beside."""
     middle = _middle(area)
-    size = np.array([name.lettering.width(name.text), 0.8 * name.lettering.size])
+    size = np.array([name.width, 0.8 * name.lettering.size + name.below])
     points = _candidates(area.bounds, middle)
     shapely.prepare(area)
     for part in (1.0, 0.5, 0.05) if name.others else (1.0, 0.5):

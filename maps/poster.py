@@ -18,6 +18,7 @@ from maps.document import file_stem, german_date
 from maps.drawing import Drawing
 from maps.poster_layout import PAPERS, Layout, Paper, lay_out, points_per_inch
 from maps.poster_parts import Parts
+from maps.shading import Colouring, colours_of
 from maps.svg import possible
 from maps.typesetting import Format, typeset
 
@@ -39,6 +40,7 @@ def poster(
     paper: Paper = "A3",
     landscape: bool | None = None,
     address: str = "",
+    colouring: Colouring | None = None,
     output: Format = "pdf",
 ) -> bytes:
     """Return a poster of what a view shows; the same input gives the same bytes.
@@ -61,6 +63,8 @@ def poster(
         Whether the paper lies; by default as suits the area.
     address
         Address of the same map on the net, for the QR code; empty if there is none.
+    colouring
+        What areas are coloured by; they are not if the view has no such measure.
     output
         Kind of the file.
 
@@ -76,6 +80,7 @@ def poster(
         paper=paper,
         landscape=landscape,
         address=address,
+        colouring=colouring,
     )
     return typeset(
         "poster",
@@ -104,11 +109,13 @@ def lay_poster(
     paper: Paper = "A3",
     landscape: bool | None = None,
     address: str = "",
+    colouring: Colouring | None = None,
 ) -> PosterSheet:
     """Return everything a poster shows; parameters as in :func:`poster`."""
     if landscape is None:
         west, south, east, north = area.geometry.bounds
         landscape = (east - west) > _WIDE * (north - south)
+    colours = colours_of(view, colouring)
     layout = lay_out(paper, landscape=landscape, offers=view.count)
     drawing = Drawing(
         view=view,
@@ -117,8 +124,9 @@ def lay_poster(
         height_mm=layout.map_height,
         numbered=True,
         scale=layout.scale,
+        shade=colours.shading if colours else None,
     )
-    parts = Parts(drawing)
+    parts = Parts(drawing, colours)
     data = _data(parts, layout, exported_on=exported_on, address=address)
     pictures = {"karte.svg": drawing.svg(parts.numbers).encode()}
     if data["qr"]:
@@ -177,10 +185,11 @@ def _data(parts: Parts, layout: Layout, *, exported_on: date, address: str) -> d
         "selection": possible(selection_in_words(view) or _everything(view)),
         "dates": f"Daten zuletzt geändert am {german_date(view.date)}, "
         f"Plakat vom {german_date(exported_on)}.",
-        "map": f"{title}. {description}",
+        "map": possible(f"{title}. {description} {parts.colours.words if parts.colours else ''}"),
         "scale": f"Maßstab 1 : {drawing.scale_text}. Norden ist oben: Gitternord von "
         f"{view.areas.crs}.",
         "sources": [possible(each) for each in _sources(view)],
+        "shades": parts.shades(),
         "legend": parts.legend(),
         "signs": parts.signs(),
         "entries": parts.entries(),

@@ -16,14 +16,26 @@ from geo.spelling import sort_key
 from geo.taxonomy import Ressort
 from maps import signs
 from maps.drawing import UNIT, Drawing
-from maps.ground import CHOSEN, COUNTY, LINES, REGIONS, Line
+from maps.ground import (
+    AREA_LINE,
+    CHOSEN,
+    COUNTY,
+    LINES,
+    LINES_ON_COLOURS,
+    REGION_LINE,
+    REGIONS,
+    Line,
+)
 from maps.marks import Pen, key_of, numbered
+from maps.shading import Colours
 from maps.svg import FONT_FAMILY, Element, as_text, element, possible
 from maps.toponyms import LABEL
 
 #: Edge of the picture of a symbol, in units.
 _EDGE = 27.0
 _FLAT = 14.0
+_HATCHING = "M-13 2L-4 -7M-11 7L3 -7M-4 7L10 -7M3 7L13 -3M10 7L13 4"
+_DOTS = "M-9 -3.5h.01M-2 -3.5h.01M5 -3.5h.01M12 -3.5h.01M-12 3.5h.01M-5 3.5h.01M2 3.5h.01M9 3.5h.01"
 _LINE_WORDS: Mapping[Level, str] = {
     Level.KREIS: "Grenze des Kreises",
     Level.PLANREGION: "Planregion",
@@ -40,11 +52,14 @@ class Parts:
     ----------
     drawing
         The map.
+    colours
+        Colours of its areas; ``None`` without.
     files
         Pictures by name; filled while the parts are made.
     """
 
     drawing: Drawing
+    colours: Colours | None = None
     files: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property
@@ -94,9 +109,48 @@ class Parts:
             for ressort, kinds in found.items()
         ]
 
+    def shades(self) -> dict[str, Any] | None:
+        """Return what the colours of areas mean; ``None`` without colours."""
+        colours = self.colours
+        if colours is None:
+            return None
+        return {
+            "label": possible(colours.measure.label),
+            "facts": possible(colours.facts),
+            "steps": list(self._steps(colours)),
+            "remarks": list(map(possible, colours.remarks)),
+        }
+
     def signs(self) -> list[dict[str, Any]]:
         """Return the other signs on the map."""
         return list(self._signs())
+
+    def _steps(self, colours: Colours) -> Iterator[dict[str, Any]]:
+        """Yield the classes, and what has no value: suppressed and missing are two things."""
+        for colour, label, count in zip(
+            colours.steps, colours.classes.labels, colours.classes.counts, strict=True
+        ):
+            yield self._swatch(colour) | _counted(label, count)
+        shading = colours.shading
+        if shading.hatched:
+            yield self._swatch(COUNTY, _HATCHING) | _counted(
+                "gesperrt (kleine Zahl)", len(shading.hatched)
+            )
+        if shading.dotted:
+            yield self._swatch(COUNTY, _DOTS) | _counted("keine Angabe", len(shading.dotted))
+
+    def _swatch(self, fill: str, pattern: str = "") -> dict[str, Any]:
+        size: dict[str, Any] = {"x": -13, "y": -7, "width": 26, "height": 14, "fill": fill}
+        parts = [element("rect", stroke=AREA_LINE, **size)]
+        if pattern:
+            width = 2.2 if pattern is _DOTS else 1.2
+            line: dict[str, Any] = {
+                "stroke": REGION_LINE,
+                "stroke_width": width,
+                "stroke_linecap": "round",
+            }
+            parts.append(element("path", d=pattern, **line))
+        return self._picture(element("g", *parts), tall=_FLAT + 1)
 
     def _group(self, heading: str, offers: Iterable[Offer]) -> Iterator[dict[str, Any]]:
         for place, offer in enumerate(offers):
@@ -162,9 +216,11 @@ class Parts:
 
     def _signs(self) -> Iterator[dict[str, Any]]:
         yield from self._signs_of_offers()
+        coloured = self.colours is not None
         for level in reversed(self.drawing.levels):
-            ground = REGIONS[1] if level is Level.PLANREGION else COUNTY
-            sample = _line_sample(LINES[level], ground)
+            tinted = level is Level.PLANREGION and not coloured
+            line = (LINES_ON_COLOURS if coloured else LINES)[level]
+            sample = _line_sample(line, REGIONS[1] if tinted else COUNTY)
             yield self._picture(sample, tall=_FLAT) | {"text": _LINE_WORDS[level]}
         if self.drawing.area.level is not Level.KREIS:
             chosen = self._picture(_line_sample(CHOSEN, COUNTY), tall=_FLAT)
@@ -212,6 +268,11 @@ def _line_sample(line: Line, ground: str) -> Element:
             stroke_dasharray=dashes,
         ),
     )
+
+
+def _counted(label: str, count: int) -> dict[str, str]:
+    areas = "1 Gebiet" if count == 1 else f"{german_number(count)} Gebiete"
+    return {"text": label, "count": areas}
 
 
 def _by_name(offer: Offer) -> tuple[str, str, str]:

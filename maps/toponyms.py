@@ -15,6 +15,7 @@ from geo.county import Neighbour, Place
 from geo.crs import WGS84, transform_xy
 from geo.results import MapView
 from maps.framing import Frame
+from maps.ground import Shading
 from maps.naming import Lettering, Name
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Toponyms:
         Whose borders are drawn.
     scale
         How much larger than on A4 type is.
+    shade
+        Colours of areas, whose notes stand below their names.
     """
 
     view: MapView
@@ -62,6 +65,7 @@ class Toponyms:
     frame: Frame
     levels: tuple[Level, ...]
     scale: float
+    shade: Shading | None = None
 
     def wanted(self) -> Iterator[Name]:
         """Yield names, the most important first."""
@@ -98,7 +102,17 @@ class Toponyms:
             # These names have to be there, so they may stand beside their areas.
             must = inside and level is not Level.GEMEINDE
             others = (*seen[:number], *seen[number + 1 :]) if must else ()
-            yield Name(text=area.name, lettering=self._sized(lettering), area=shape, others=others)
+            yield Name(
+                text=area.name,
+                lettering=self._sized(lettering),
+                area=shape,
+                others=others,
+                note=self._note(area),
+            )
+
+    def _note(self, area: Area) -> str:
+        shade = self.shade
+        return shade.notes.get(area.area_id, "") if shade and shade.level is area.level else ""
 
     def _of_kind(self, kind: Lettering) -> Iterator[Name]:
         for place, at in self._places:

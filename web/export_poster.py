@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from geo.errors import Unavailable
 from geo.usecases.access import Action
 from geo.usecases.browse_map import chosen_area, live_address, narrow
-from web.asked import asked_filter, today
+from web.asked import asked_filter, asked_look, today
 from web.export_map import titled
 from web.files import attachment
 from web.security import requires
@@ -31,9 +31,11 @@ _PATIENCE_S = 20.0
 def send(output: str) -> Response:
     """Send the poster of the query."""
     from maps.poster import format_of, paper_of, poster, poster_file_name
+    from maps.shading import colouring_of
 
     kind, paper = format_of(output), paper_of(request.args.get("papier", "A3"))
     state, wanted, day = current_state(), asked_filter(), today()
+    look = asked_look()
     view = titled(narrow(state.published.view(), wanted))
     base = state.instance.settings.public_url or _own_address()
     if not _AT_ONCE.acquire(timeout=_PATIENCE_S):
@@ -47,7 +49,8 @@ def send(output: str) -> Response:
             exported_on=day,
             paper=paper,
             landscape=_LANDSCAPE.get(request.args.get("ausrichtung", "")),
-            address=live_address(base, wanted),
+            address=live_address(base, wanted, look),
+            colouring=colouring_of(look),
             output=kind,
         )
     finally:

@@ -23,6 +23,8 @@ from geo.usecases.browse_indicators import public_indicators
 from geo.usecases.instance import Instance
 from geo.wording import criteria
 
+_USUAL_LOOK: Mapping[str, Sequence[str]] = {}
+
 
 def browse_map(instance: Instance) -> MapView:
     """Return the published, public resources; a layer without any is omitted."""
@@ -132,8 +134,19 @@ def chosen_area(areas: AreaHierarchy, wanted: ResourceFilter) -> Area:
     return areas.kreis
 
 
-def live_address(base: str, wanted: ResourceFilter) -> str:
+def live_address(
+    base: str, wanted: ResourceFilter, look: Mapping[str, Sequence[str]] = _USUAL_LOOK
+) -> str:
     """Return the address of the map with a query; empty without the address of the service.
+
+    Parameters
+    ----------
+    base
+        Address of the service, or empty.
+    wanted
+        What is shown.
+    look
+        How the map looks, by key of its address: boundaries and coloured areas.
 
     Raises
     ------
@@ -146,7 +159,7 @@ def live_address(base: str, wanted: ResourceFilter) -> str:
         raise InvalidParameter(
             f"„{base}“ ist keine Adresse im Netz. Sie beginnt mit https:// oder http://."
         )
-    query = urlencode(wanted.to_query(), doseq=True)
+    query = urlencode({**wanted.to_query(), **look}, doseq=True)
     return f"{base.rstrip('/')}/karte{f'?{query}' if query else ''}"
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from urllib.parse import urlencode
 
 import factories
 import pytest
 from browser.stage import DESKTOP, OpenPage, Site
+from browser.test_shading import coloured_view
 from browser.views import file
 from playwright.sync_api import Page
 
 from geo.areas import Area, AreaHierarchy, Level
 from geo.classification import Classes, Method, classify
 from geo.indicators import Indicator, IndicatorSet, Observation, ObservationStatus
+from maps.poster import lay_poster
+from maps.shading import colouring_of
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +32,11 @@ RULES = (
     ("eigene-0.5,20,44", Method.OWN, 5, (0.5, 20.0, 44.0)),
 )
 MANY = 24
+DAY = date(2026, 11, 22)
+GO = """search => {
+    history.pushState(null, '', `?${search}`);
+    dispatchEvent(new PopStateEvent('popstate'));
+}"""
 
 
 def many_areas() -> AreaHierarchy:
@@ -86,13 +96,7 @@ def as_indicators(all_values: list[list[float | None]]) -> IndicatorSet:
 def shown(page: Page, measure: str, rule: str) -> tuple[list[str], list[int]]:
     """Return labels and sizes of the classes on the page."""
     query = urlencode({"flaeche": measure, "gebiete": "gemeinde", "klassen": rule})
-    page.evaluate(
-        """search => {
-            history.pushState(null, '', `?${search}`);
-            dispatchEvent(new PopStateEvent('popstate'));
-        }""",
-        query,
-    )
+    page.evaluate(GO, query)
     texts: list[list[str]] = page.locator(".shade-legend li:has(.shade)").evaluate_all(
         "all => all.map(each => [...each.querySelectorAll('span')].map(span => span.textContent))"
     )
@@ -108,3 +112,30 @@ def test_random_values_get_the_same_classes(open_page: OpenPage, site: Site) -> 
             expected: Classes = classify(values, method, k=k, bounds=bounds, decimals=1)
             found = shown(page, f"zahl{number}", rule)
             assert found == (list(expected.labels), list(expected.counts)), (values, rule)
+
+
+def test_the_legend_of_the_poster_is_that_of_the_map(open_page: OpenPage, site: Site) -> None:
+    known = coloured_view()
+    # A day beside a year: an object of the page has whole numbers first.
+    periods = {"2023": "2023-06-30", "2024": "2024"}
+    found = [replace(each, period=periods[each.period]) for each in known.indicators.observations]
+    view = replace(known, indicators=replace(known.indicators, observations=tuple(found)))
+    page = open_page(site.place("farbe-plakat.html", file(view)), **DESKTOP)
+    for look in (
+        {"flaeche": "angebote"},
+        {"flaeche": "angebote-je-1000", "klassen": "gleich-3"},
+        {"flaeche": "angebote-je-1000", "gebiete": "planregion"},
+        {"flaeche": "anteil"},
+        {"flaeche": "anteil@2023-06-30", "gebiete": "mond", "klassen": "unfug-3"},
+        {"flaeche": "anteil", "klassen": "eigene-12.5,20,1000"},
+        {"flaeche": "sozialindex", "klassen": "natuerlich-3"},
+    ):
+        page.evaluate(GO, urlencode(look))
+        texts = page.locator(
+            ".shade-legend :is(summary, .shade-legend__unit, li span, .shade-legend__facts)"
+        ).all_text_contents()
+        colouring = colouring_of({key: [text] for key, text in look.items()})
+        sheet = lay_poster(view, view.areas.kreis, exported_on=DAY, paper="A4", colouring=colouring)
+        shades = sheet.data["shades"]
+        steps = [text for each in shades["steps"] for text in (each["text"], each["count"])]
+        assert [shades["label"], shades["facts"], *steps, *shades["remarks"]] == texts

@@ -183,3 +183,30 @@ def test_a_poster_that_cannot_be_made_is_refused(
     assert result.exit_code == 2
     assert words in result.output
     assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_areas_are_coloured_on_the_poster_and_in_the_file(run: Run, tmp_path: Path) -> None:
+    shade = ("--shade", "dichte", "--classes", "eigene-50,100,200")
+    assert run("export", "poster", tmp_path / "plakat.pdf", *shade).exit_code == 0
+    text = " ".join(pdf_text((tmp_path / "plakat.pdf").read_bytes(), "-raw").split())
+    assert "Einteilung: eigene Grenzen" in text
+    assert re.search(r"(über 50|51)\S* bis 100\S* \d+ Gebiete?", text)
+    assert run("export", "map", tmp_path / "karte.html", *shade).exit_code == 0
+    look = "flaeche=dichte&klassen=eigene-50%2C100%2C200"
+    assert look in (tmp_path / "karte.html").read_text("utf-8").replace("\\u0026", "&")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--shade", "nix"), "Es gibt: angebote, angebote-je-1000"),
+        (("--shade", "dichte", "--classes", "viele"), "Möglich sind quantile"),
+        (("--level", "gemeinde"), "gehören zu --shade"),
+    ],
+)
+def test_colours_that_there_are_not_are_refused(
+    run: Run, tmp_path: Path, options: tuple[str, ...], words: str
+) -> None:
+    result = run("export", "poster", tmp_path / "plakat.pdf", *options)
+    assert result.exit_code == 2
+    assert words in " ".join(result.output.split())

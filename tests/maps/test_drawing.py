@@ -19,7 +19,7 @@ from geo.areas import Area, Level
 from geo.county import Place
 from geo.resources import LocationQuality
 from geo.results import LayerView
-from maps import ground, signs, toponyms
+from maps import ground, shading, signs, toponyms
 from maps.drawing import Drawing, Shading, area_drawing
 from maps.framing import Box
 from maps.marks import numbered
@@ -56,6 +56,21 @@ def test_every_offer_with_a_point_in_the_frame_is_in_exactly_one_symbol(count: i
     numbers = numbered(drawing.marks)
     assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
     assert sum(len(mark.offers) for mark in drawing.marks) == len(numbers) == count
+
+
+def test_a_name_with_a_value_below_it_lies_on_nothing() -> None:
+    view = county_view(104)
+    notes = {area.area_id: "keine Angabe" for area in view.areas.at(Level.SOZIALRAUM)}
+    shade = Shading(level=Level.SOZIALRAUM, fills={}, notes=notes)
+    drawing, plain = (
+        Drawing(view=view, area=view.areas.kreis, numbered=True, shade=each, **SIZE)
+        for each in (shade, None)
+    )
+    named = {name.name.text: name.name.note for name in drawing.names}
+    spaces = {area.name for area in view.areas.at(Level.SOZIALRAUM)}
+    assert {name.name.text for name in plain.names} & spaces <= set(named)
+    assert sum(note == "keine Angabe" for note in named.values()) > 0.8 * len(notes)
+    assert not _overlapping(_boxes(drawing))
 
 
 def test_every_sozialraum_is_named_on_the_map_of_the_county() -> None:
@@ -146,7 +161,11 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 def test_areas_are_shaded_by_a_value_and_hatched_where_it_is_not_told() -> None:
     shade = Shading(
-        level=Level.SOZIALRAUM, fills={"990010001": "#ff0000"}, hatched=frozenset({"990010002"})
+        level=Level.SOZIALRAUM,
+        fills={"990010001": "#ff0000"},
+        hatched=frozenset({"990010002"}),
+        dotted=frozenset({"990010003"}),
+        notes={"990010001": "12,5"},
     )
     svg = area_drawing(map_view(), COUNTY, resources=False, shade=shade, **SIZE)
     root = ET.fromstring(svg)  # noqa: S314 - our own
@@ -154,7 +173,10 @@ def test_areas_are_shaded_by_a_value_and_hatched_where_it_is_not_told() -> None:
     assert fills.count("#ff0000") == 1
     assert not set(fills) & set(ground.REGIONS)
     hatched = [each for each in root.iter(f"{SVG}path") if each.get("fill") is None]
-    assert len(hatched) == 1
+    assert len(hatched) == 2
+    dots = [each for each in hatched if each.get("d", "").count("h.01") > 50]
+    assert len(dots) == 1
+    assert "12,5" in {each.text for each in root.iter(f"{SVG}text")}
 
 
 def test_colours_and_shapes_are_those_of_the_page() -> None:
@@ -162,6 +184,7 @@ def test_colours_and_shapes_are_those_of_the_page() -> None:
     tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))
     assert (tokens["ground"], tokens["county"]) == (ground.GROUND, ground.COUNTY)
     assert tuple(tokens[f"region-{number}"] for number in (1, 2, 3, 4)) == ground.REGIONS
+    assert tokens["shade"] == shading.SHADE
     lines = (ground.AREA_LINE, ground.REGION_LINE, ground.COUNTY_LINE, ground.ACCENT)
     assert lines == tuple(
         tokens[name] for name in ("area-line", "region-line", "county-line", "accent")

@@ -60,6 +60,19 @@ def test_the_code_leads_to_the_address_of_the_settings(settings: Settings) -> No
     assert "Ohne QR-Code" not in text
 
 
+def test_the_areas_have_the_colours_of_the_map(settings: Settings) -> None:
+    known = load_settings(settings.instance, public_url="https://karten.example/")
+    client = create_app(known).test_client()
+    look = "flaeche=dichte&klassen=gleich-4&grenzen=gemeinde"
+    pdf = client.get(f"/export/plakat.pdf?{ZIESAR}&{look}&papier=A4").data
+    text = " ".join(pdf_text(pdf, "-raw").split())
+    assert "Einteilung: gleiche Breite. Quelle:" in text
+    assert re.search(r"bis [\d.,]+ \d+ Gebiete", text)
+    assert f"https://karten.example/karte?{ZIESAR}&grenzen=gemeinde&flaeche=dichte" in (
+        pdf.decode("latin-1")
+    )
+
+
 def test_the_page_before_offers_papers_and_kinds(visitor: CheckingClient) -> None:
     page = visitor.get("/export?papier=A1").text
     assert "<option selected>A1</option>" in page

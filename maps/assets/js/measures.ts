@@ -111,5 +111,6 @@ function counted(areas: Areas, counts: AreaCounts): Measure[] {
 
 function indicator({ values, ...facts }: RawIndicator): Measure {
   const levels = (period: string): ShadedLevel[] => Object.keys(values[period] ?? {}) as ShadedLevel[];
-  return { ...facts, periods: Object.keys(values), levels, values: (level, period) => values[period]?.[level] ?? [] };
+  // An object gives keys that are whole numbers first: 2024 before 2022-12-31.
+  return { ...facts, periods: Object.keys(values).sort(), levels, values: (level, period) => values[period]?.[level] ?? [] };
 }

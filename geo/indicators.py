@@ -10,8 +10,15 @@ from functools import cached_property
 
 from geo.areas import AreaHierarchy, Level
 from geo.errors import NotFound
+from geo.spelling import fold
 
 _OFFICIAL_TOPIC = "Bevölkerung und Fläche"
+_OFFICIAL_NAMES = {
+    "einwohner": "Einwohner",
+    "flaeche": "Fläche",
+    "dichte": "Einwohner je km²",
+}
+_OWN = "eigene Liste"
 
 
 class ObservationStatus(StrEnum):
@@ -155,6 +162,22 @@ class IndicatorSet:
         return _grouped(self.observations)
 
 
+def beside_official(indicator: Indicator) -> Indicator:
+    """Return an indicator of a list, renamed if it is called like an official number.
+
+    What is shipped and what a list says of inhabitants or area are two sources: other days, other
+    ways of counting, perhaps other units. They never become one series.
+    """
+    names = {*_OFFICIAL_NAMES, *map(fold, _OFFICIAL_NAMES.values())}
+    if indicator.indicator_id not in names and fold(indicator.label) not in names:
+        return indicator
+    return replace(
+        indicator,
+        indicator_id=f"{indicator.indicator_id}-liste",
+        label=f"{indicator.label} ({_OWN})",
+    )
+
+
 def official_numbers(areas: AreaHierarchy, *, source: str = "", licence: str = "") -> IndicatorSet:
     """Return inhabitants, area and density of all areas, as far as they are known.
 
@@ -169,7 +192,7 @@ def official_numbers(areas: AreaHierarchy, *, source: str = "", licence: str = "
     """
     people = Indicator(
         indicator_id="einwohner",
-        label="Einwohner",
+        label=_OFFICIAL_NAMES["einwohner"],
         unit="Personen",
         method="Fortgeschriebene Bevölkerung mit Hauptwohnung am Stichtag; größere Gebiete sind "
         "die Summe ihrer Gemeinden.",
@@ -180,7 +203,7 @@ def official_numbers(areas: AreaHierarchy, *, source: str = "", licence: str = "
     ground = replace(
         people,
         indicator_id="flaeche",
-        label="Fläche",
+        label=_OFFICIAL_NAMES["flaeche"],
         unit="km²",
         decimals=1,
         method="Amtliche Gebietsfläche mit Gewässern und Wald; größere Gebiete sind die Summe "
@@ -189,7 +212,7 @@ def official_numbers(areas: AreaHierarchy, *, source: str = "", licence: str = "
     density = replace(
         people,
         indicator_id="dichte",
-        label="Einwohner je km²",
+        label=_OFFICIAL_NAMES["dichte"],
         unit="Personen je km²",
         aggregation=Aggregation.RATIO,
         method="Einwohner geteilt durch die amtliche Gebietsfläche in km².",

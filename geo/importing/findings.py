@@ -66,15 +66,15 @@ FINDINGS: dict[str, Finding] = {
     "kopfzeile_fehlt": Finding(
         _WARNING,
         "Die Tabelle hat keine Zeile mit Spaltennamen; die Spalten heißen „Spalte 1“ und so "
-        "weiter, ihre Bedeutung ist nach dem Inhalt vermutet, und die erste Zeile zählt als "
-        "Angebot.",
+        "weiter, ihre Bedeutung ist nach dem Inhalt vermutet, und schon die erste Zeile wird "
+        "gelesen.",
         "Bitte beim Laden angeben, was die Spalten bedeuten, oder eine Zeile mit Spaltennamen "
         "ergänzen.",
         guess=True,
     ),
     "kopfzeile_wiederholt": Finding(
         _ERROR,
-        "Die Zeile wiederholt oder zählt die Spaltennamen und ist kein Angebot; sie wurde nicht "
+        "Die Zeile wiederholt oder zählt die Spaltennamen und enthält keine Daten; sie wurde nicht "
         "übernommen.",
         "Nichts zu tun.",
     ),
@@ -82,7 +82,8 @@ FINDINGS: dict[str, Finding] = {
         _ERROR,
         "Die Zeile besteht nur aus „{text}“ und gilt als Zwischenüberschrift; sie wurde nicht "
         "übernommen.",
-        "Nichts zu tun; ist es doch ein Angebot, bitte eine weitere Angabe wie den Ort ergänzen.",
+        "Nichts zu tun; gehört sie doch zur Liste, bitte eine weitere Spalte ausfüllen, etwa den "
+        "Ort.",
     ),
     "abschnitte_als_spalte": Finding(
         _WARNING,
@@ -92,9 +93,9 @@ FINDINGS: dict[str, Finding] = {
     ),
     "anmerkung": Finding(
         _ERROR,
-        "Die Zeile ist eine Anmerkung zur Tabelle („{text}“) und kein Angebot; sie wurde nicht "
-        "übernommen.",
-        "Nichts zu tun; ist es doch ein Angebot, bitte eine weitere Angabe wie den Ort ergänzen.",
+        "Die Zeile ist eine Anmerkung zur Tabelle („{text}“); sie wurde nicht übernommen.",
+        "Nichts zu tun; gehört sie doch zur Liste, bitte eine weitere Spalte ausfüllen, etwa den "
+        "Ort.",
     ),
     "tabellen_nebeneinander": Finding(
         _WARNING,

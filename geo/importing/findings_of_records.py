@@ -30,13 +30,72 @@ FINDINGS_OF_RECORDS: dict[str, Finding] = {
         "Bitte prüfen und sonst „Amt“ oder „Gemeinde“ davor setzen.",
         guess=True,
     ),
-    "summe_als_kreis": Finding(_INFO, "„{text}“ wurde als Wert des ganzen Kreises gelesen."),
+    "gebiet_gelesen_als": Finding(
+        _INFO,
+        "„{text}“ wurde als {area} gelesen; gemeint sein kann auch {names}.",
+        "Bitte prüfen und sonst „Amt“ oder „Gemeinde“ davor setzen.",
+    ),
+    "summe_als_gebiet": Finding(_INFO, "„{text}“ wurde als Wert von {area} gelesen."),
+    "summe_als_kreis": Finding(
+        _INFO,
+        "„{text}“ wurde als Wert des ganzen Kreises gelesen, denn die Zeilen ergeben den ganzen "
+        "Kreis.",
+    ),
+    "summe_der_zeilen": Finding(
+        _ERROR,
+        "„{text}“ ist die Summe von Zeilen, die nicht den ganzen Kreis ergeben; die Zeile wurde "
+        "nicht übernommen.",
+        "Nichts zu tun; ist es der Wert eines Gebiets, es bitte nennen, etwa „Landkreis gesamt“.",
+    ),
     "gebietsspalte_fehlt": Finding(
         _WARNING,
         "Keine Spalte nennt Gebiete dieses Kreises.",
         "Bitte eine Spalte mit Namen oder Schlüsseln von Gemeinden oder Sozialräumen ergänzen.",
     ),
+    "gebiete_in_spalten": Finding(
+        _WARNING,
+        "Die Gebiete stehen nebeneinander in den Spaltennamen; so kann die Liste nicht gelesen "
+        "werden.",
+        "Bitte Zeilen und Spalten vertauschen (in Excel: Inhalte einfügen, Transponieren): eine "
+        "Zeile je Gebiet.",
+    ),
+    "gebiet_ohne_werte": Finding(
+        _INFO, "Die Zeile nennt „{text}“ ohne Wert; sie gilt als Überschrift."
+    ),
+    "zeile_ist_teil": Finding(
+        _ERROR,
+        "Die Zeile zählt nur „{text}“ („{column}“) und nicht das ganze Gebiet; sie wurde nicht "
+        "übernommen.",
+        "Bitte je Gruppe eine Kennzahl anlegen, etwa „Fälle weiblich 2023“, und Ortsteile zu "
+        "Gemeinden addieren.",
+    ),
     # indicators
+    "quelle_gefunden": Finding(
+        _INFO,
+        "Die Zeile nennt die Quelle „{text}“; sie gilt für Kennzahlen, zu denen die Liste sonst "
+        "keine nennt.",
+        "Bitte bei den Fragen zur Liste prüfen.",
+    ),
+    "kennzahl_amtlich": Finding(
+        _WARNING,
+        "„{text}“ gibt es schon als amtliche Zahl (Stand {day}). Die Zahlen der Liste stehen "
+        "daneben als „{own}“; „je 1.000 Einwohner“ und Dichte rechnen weiter mit der amtlichen.",
+        "Nichts zu tun.",
+    ),
+    "zeitraum_ueber_jahre": Finding(
+        _INFO,
+        "„{text}“ umfasst mehrere Jahre; die Werte stehen unter {period}.",
+        "Bitte prüfen und sonst das Jahr in den Spaltennamen schreiben.",
+    ),
+    "zeichen_als_keine_angabe": Finding(
+        _INFO,
+        "„{text}“ wurde als „keine Angabe“ gelesen; in amtlichen Tabellen kann es auch heißen, "
+        "dass die Zahl geheim oder unsicher ist.",
+        "Bitte bei der Quelle nachsehen und für geheime Zahlen „•“ eintragen.",
+    ),
+    "kleine_zahl_als_gesperrt": Finding(
+        _INFO, "„{text}“ wurde als „gesperrt“ gelesen: Die Datei nennt die Zahl nicht."
+    ),
     "kennzahlspalte_fehlt": Finding(
         _WARNING,
         "Keine Spalte enthält Zahlen.",
@@ -59,7 +118,7 @@ FINDINGS_OF_RECORDS: dict[str, Finding] = {
     ),
     "zeitraum_geraten": Finding(
         _WARNING,
-        "Die Spalten nennen kein Jahr; angenommen wurde {period} nach dem Namen „{text}“.",
+        "Die Spalten nennen kein Jahr; angenommen wurde {period} nach „{text}“.",
         "Bitte bei den Fragen zur Liste bestätigen oder das Jahr in die Spaltennamen schreiben.",
         guess=True,
     ),

@@ -9,7 +9,13 @@ from geo.aggregation import aggregate
 from geo.areas import Level
 from geo.disclosure import suppress
 from geo.importing.records.indicators import INDICATORS, IndicatorSeries
-from geo.indicators import Indicator, IndicatorSet, Observation, official_numbers
+from geo.indicators import (
+    Indicator,
+    IndicatorSet,
+    Observation,
+    beside_official,
+    official_numbers,
+)
 from geo.shipped import read_source
 from geo.usecases.instance import Instance
 
@@ -34,20 +40,15 @@ def public_indicators(instance: Instance, lists: Iterable[list[dict[str, object]
 
 
 def _together(official: IndicatorSet, loaded: IndicatorSet) -> IndicatorSet:
-    """Return both; a list adds periods to an official number, which stays what it is."""
-    more = {each.indicator_id: each for each in loaded.indicators}
-    indicators = [
-        _extended(each, more.pop(each.indicator_id, None)) for each in official.indicators
-    ]
-    found = {_key(each): each for each in (*official.observations, *loaded.observations)}
-    return IndicatorSet((*indicators, *more.values()), tuple(found.values()))
-
-
-def _extended(official: Indicator, loaded: Indicator | None) -> Indicator:
-    if loaded is None:
-        return official
-    sources = dict.fromkeys(filter(None, (official.source, loaded.source)))
-    return replace(official, source="; ".join(sources), breaks=loaded.breaks)
+    """Return both; a list about inhabitants or area stands beside the official numbers."""
+    beside = {each.indicator_id: beside_official(each) for each in loaded.indicators}
+    observations = (
+        replace(each, indicator_id=beside[each.indicator_id].indicator_id)
+        for each in loaded.observations
+    )
+    return IndicatorSet(
+        (*official.indicators, *beside.values()), (*official.observations, *observations)
+    )
 
 
 def merged(lists: Iterable[IndicatorSeries]) -> IndicatorSet:

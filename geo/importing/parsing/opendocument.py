@@ -27,7 +27,8 @@ _TABLE, _OFFICE, _TEXT, _STYLE = (
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _HIDDEN = frozenset({"collapse", "filter"})
-_NUMBERS = frozenset({"float", "currency", "percentage"})
+_PER_CENT = "percentage"
+_NUMBERS = frozenset({"float", "currency", _PER_CENT})
 _TRUTHS = frozenset({"true", "wahr", "false", "falsch"})
 _MOST_CELLS = 10_000_000
 _DEEPEST = 200
@@ -241,7 +242,9 @@ def _cell_text(cell: _Cell) -> str | None:
     shown = "\n".join(cell.text)
     kind = cell.get(_OFFICE + "value-type")
     if kind in _NUMBERS:
-        return _number_text(cell.get(_OFFICE + "value"), shown)
+        value = cell.get(_OFFICE + "value")
+        text = _number_text(value, shown)
+        return cell_text(float(value), "0%") if kind == _PER_CENT and text else text
     if kind == "date":
         return _date_text(cell.get(_OFFICE + "date-value")) or shown
     if kind == "time":

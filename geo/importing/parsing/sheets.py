@@ -17,6 +17,9 @@ DOCTYPE = "eine Dokumenttyp-Angabe (DOCTYPE)"
 _EXACT = 2**53  # beyond it not every whole number is a float
 # such as 00000, "D-"00000 or [$-407]00000
 _ZERO_PADDED = re.compile(r'^(?:"[^"]*"|\[[^\]]*\])*(0{2,})$')
+#: A sign of its own: „0.0 %“, not „0.0" %"“ behind a number that is per cent already.
+_PER_CENT = re.compile(r'^(?:[^"%\\\\]|"[^"]*"|\\\\.)*%')
+_PER_CENT_DIGITS = 10  # what binary fractions add behind them is no digit of the source
 
 
 @dataclass(slots=True)
@@ -147,7 +150,7 @@ def cell_text(value: object, number_format: str = "") -> str:
     """Return what a person means by a cell; a number that is none is empty.
 
     Whole numbers have no decimals, dates are ISO, postcodes stored as numbers with a format
-    such as ``00000`` keep their zeros.
+    such as ``00000`` keep their zeros, and 0.045 that is shown as 4.5 % is „4.5 %“.
     """
     if value is None:
         return ""
@@ -163,6 +166,8 @@ def cell_text(value: object, number_format: str = "") -> str:
 def _number_text(value: float, number_format: str) -> str:
     if not math.isfinite(value):
         return ""
+    if _PER_CENT.search(number_format):
+        return f"{_number_text(round(100 * value, _PER_CENT_DIGITS), '')} %"
     whole = abs(value) < _EXACT and float(value).is_integer()
     padded = _ZERO_PADDED.match(number_format)
     return str(int(value)).zfill(len(padded[1]) if padded else 0) if whole else str(value)

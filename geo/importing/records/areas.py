@@ -22,9 +22,17 @@ _LEVEL_OF = {
     "landkreis": Level.KREIS,
     "kreis": Level.KREIS,
     "lk": Level.KREIS,
+    "lkr": Level.KREIS,
 }
 _TYPES = "|".join(sorted(_LEVEL_OF, key=len, reverse=True))
 _TYPED = re.compile(rf"^(?:(?P<before>{_TYPES}) (?P<rest>.+)|(?P<other>.+) (?P<behind>{_TYPES}))$")
+_TOTALS = "gesamtsumme|summe|insgesamt|gesamt|zusammen|total"
+_TOTAL_OF = re.compile(
+    rf"^(?:(?:{_TOTALS}) (?:(?:der|des|im|fuer) )?(?P<rest>.+)|(?P<other>.+) (?:{_TOTALS}))$"
+)
+#: What a list of this county calls the county without its name.
+_THE_COUNTY = ("kreis", "landkreis", "lk", "kreissumme", "kreisgesamt", "kreiswert")
+_MARKS = re.compile(r"(?<!m)[¹²³⁰⁴-⁹⁽⁾]+\)?|\*+\)?")  # „km²“ is none
 _KEY = re.compile(r"[\d ]+")
 _PLAIN_NAME = re.compile(r"\s*[(/,].*")
 #: Digits of keys; a spreadsheet may have taken the leading zero for nothing.
@@ -53,7 +61,8 @@ class AreaFinder:
         """Return the areas that a text may mean; none if it means nothing here.
 
         A type word decides: „Amt Brück“ is the Amt, „Gemeinde Brück“ the Gemeinde. A Gemeinde
-        that is a Sozialraum by itself stands for both, being the same ground.
+        that is a Sozialraum by itself stands for both, being the same ground. A word for a sum
+        changes nothing („Amt Brück gesamt“), nor does the sign of a footnote.
 
         Parameters
         ----------
@@ -64,7 +73,14 @@ class AreaFinder:
         """
         if _KEY.fullmatch(text.strip()) and (found := self._with_key(text)):
             return self._narrowed(found, levels)
-        level, name = _parted(fold(text))
+        folded = fold(without_marks(text))
+        if named := self._named(folded, levels):
+            return named
+        total = _TOTAL_OF.match(folded)
+        return self._named(total["rest"] or total["other"], levels) if total else ()
+
+    def _named(self, folded: str, levels: Collection[Level]) -> tuple[Area, ...]:
+        level, name = _parted(folded)
         if level is None and name.isdigit():
             return ()  # any number could be the key of a Planregion
         found = self._by_name.get(name, [])
@@ -102,6 +118,11 @@ class AreaFinder:
         )
 
 
+def without_marks(text: str) -> str:
+    """Return a text without the signs of footnotes: „Bad Belzig¹)“ is „Bad Belzig“."""
+    return _MARKS.sub("", text)
+
+
 def _parted(folded: str) -> tuple[Level | None, str]:
     """Return the level that a type word names, the outermost first, and the bare name."""
     level: Level | None = None
@@ -112,10 +133,16 @@ def _parted(folded: str) -> tuple[Level | None, str]:
 
 
 def _names(area: Area) -> Iterator[str]:
-    """Yield the bare names of an area: „Werder (Havel)“ is called „Werder“ too."""
-    yield from dict.fromkeys(
-        _parted(fold(each))[1] for each in (area.name, _PLAIN_NAME.sub("", area.name))
-    )
+    """Yield the bare names of an area: „Werder (Havel)“ is called „Werder“ too.
+
+    The county of a list needs no name, and one with two names has a usual abbreviation:
+    „Potsdam-Mittelmark“ is „PM“.
+    """
+    bare = [_parted(fold(each))[1] for each in (area.name, _PLAIN_NAME.sub("", area.name))]
+    if area.level is Level.KREIS:
+        words = bare[0].split()
+        bare += [*_THE_COUNTY, *(["".join(word[0] for word in words)] if len(words) > 1 else [])]
+    yield from dict.fromkeys(bare)
 
 
 def _keys(area: Area) -> Iterator[str]:

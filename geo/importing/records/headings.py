@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from geo.importing.cleaning import one_line
-from geo.importing.records.areas import AreaFinder
+from geo.importing.records.areas import AreaFinder, without_marks
 from geo.importing.records.values import read_value
 from geo.importing.table import Table
 from geo.importing.tabulating import SECTION
@@ -59,6 +60,24 @@ _PART_OF = {word: part for part, words in _WORDS.items() for word in words.split
 _PERIOD = re.compile(
     r"(?<!\d)(?:(?:(\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)|((?:19|20)\d\d-\d\d-\d\d)|((?:19|20)\d\d)))(?!\d)"
 )
+_SPAN = re.compile(
+    r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?(?P<sign>[/–-]|bis)\s?(?P<last>(?:19|20)?\d\d)(?![\d-])"
+)
+#: Columns that say which part of the people of an area a row counts.
+_DIVISIONS = frozenset(
+    {
+        "ortsteil",
+        "stadtteil",
+        "gemeindeteil",
+        "ortslage",
+        "geschlecht",
+        "altersgruppe",
+        "altersklasse",
+        "staatsangehoerigkeit",
+        "nationalitaet",
+        "migrationshintergrund",
+    }
+)
 _UNIT = re.compile(r"[(\[]\s*(?:in\s+)?([^()\[\]]{1,30})\s*[)\]]|\bin\s+(%|Prozent|Euro|€|km²|ha)")
 _EDGES = " \t,;:-–_/()[]"
 _FILLERS = re.compile(r"\b(?:am|zum|im Jahr|Jahr|Stand|Stichtag)\s*$", re.IGNORECASE)
@@ -97,6 +116,8 @@ class Columns:
         Columns of a long table or description by what they hold.
     numbers
         Columns of numbers of a wide table.
+    divisions
+        Columns that say which part of an area or its people a row is about.
     unused
         Names of the columns that hold nothing of this.
     """
@@ -104,6 +125,7 @@ class Columns:
     areas: tuple[int, ...]
     parts: dict[Part, int] = field(default_factory=dict)
     numbers: dict[int, Heading] = field(default_factory=dict)
+    divisions: tuple[int, ...] = ()
     unused: tuple[str, ...] = ()
 
     @property
@@ -114,16 +136,29 @@ class Columns:
         )
 
 
-def heading_of(name: str) -> Heading:
-    """Take the name of a column of numbers apart: „SGB II-Quote 2023 (%)“."""
-    text, part = one_line(name), Part.VALUE
+def heading_of(name: str, *, whole: bool = False) -> Heading:
+    """Take the name of a column of numbers apart: „SGB II-Quote 2023 (%)“.
+
+    Parameters
+    ----------
+    name
+        As in the file.
+    whole
+        Whether years that the value spans and what stands in brackets belong to the name.
+    """
+    text, part = one_line(without_marks(name)), Part.VALUE
     if counted := _COUNTED.match(text):
         is_numerator = fold(counted["word"]) == "zaehler"
         text, part = counted["label"], Part.NUMERATOR if is_numerator else Part.DENOMINATOR
     unit = period = ""
-    if found := _PERIOD.search(text):
+    if found := span_in(text):
+        period = period_of(found[0])
+        text = text if whole else f"{text[: found.start()].rstrip(_EDGES)} {text[found.end() :]}"
+    elif found := _PERIOD.search(text):
         period = period_of(found[0])
         text = f"{_FILLERS.sub('', text[: found.start()].rstrip(_EDGES))} {text[found.end() :]}"
+    if whole:
+        return Heading(label=one_line(text), period=period, part=part)
     if named := _UNIT.search(text):
         unit = (named[1] or named[2]).strip().replace("Prozent", "%")
         text = text[: named.start()] + text[named.end() :]
@@ -133,7 +168,12 @@ def heading_of(name: str) -> Heading:
 
 
 def period_of(text: str) -> str:
-    """Return a year or a day as ``JJJJ`` or ``JJJJ-MM-TT``; empty if it is neither."""
+    """Return a year or a day as ``JJJJ`` or ``JJJJ-MM-TT``; empty if it is neither.
+
+    A school year such as „2022/23“ is the year that it begins in, „2021–2023“ the last one.
+    """
+    if span := span_in(text):
+        return span["first"] if span["sign"] == "/" else span["first"][:2] + span["last"][-2:]
     found = _PERIOD.search(text)
     if found is None:
         return ""
@@ -145,6 +185,13 @@ def period_of(text: str) -> str:
     return found[2] or found[3]
 
 
+def span_in(text: str) -> re.Match[str] | None:
+    """Return where a text names a span of years, such as „2022/23“; not „2022-03“, a month."""
+    found = _SPAN.search(text)
+    later = found is not None and found["last"][-2:] > found["first"][-2:]
+    return found if later else None
+
+
 def columns_of(table: Table, finder: AreaFinder) -> Columns:
     """Find out what the columns of a table hold, by their names and by their cells."""
     parts: dict[Part, int] = {}
@@ -152,13 +199,14 @@ def columns_of(table: Table, finder: AreaFinder) -> Columns:
         part = _PART_OF.get(fold(name))
         if part:
             parts.setdefault(part, at)
-    areas = _area_columns(table, finder, set(parts.values()))
-    taken = {*areas, *parts.values()}
+    divisions = tuple(at for at, name in enumerate(table.columns) if fold(name) in _DIVISIONS)
+    areas = _area_columns(table, finder, {*parts.values(), *divisions})
+    taken = {*areas, *parts.values(), *divisions}
     long = Columns(areas=areas, parts=parts)
     numbers = {} if long.is_long else _number_columns(table, taken - _shadowed(parts))
-    named = {*areas, *numbers, *(parts.values() if long.is_long else _kept(parts))}
+    named = {*areas, *numbers, *divisions, *(parts.values() if long.is_long else _kept(parts))}
     unused = tuple(name for at, name in enumerate(table.columns) if at not in named)
-    return Columns(areas=areas, parts=parts, numbers=numbers, unused=unused)
+    return Columns(areas=areas, parts=parts, numbers=numbers, divisions=divisions, unused=unused)
 
 
 def holds_values(table: Table) -> bool:
@@ -203,10 +251,17 @@ def _counts_up(table: Table, at: int) -> bool:
 
 
 def _number_columns(table: Table, taken: set[int]) -> dict[int, Heading]:
-    return {
+    found = {
         at: heading_of(name)
         for at, name in enumerate(table.columns)
         if at not in taken and _holds_numbers(table.rows, at) and not _is_running(table, at)
+    }
+    same = Counter((each.label, each.period, each.part) for each in found.values())
+    return {
+        at: heading_of(table.columns[at], whole=True)
+        if same[each.label, each.period, each.part] > 1
+        else each
+        for at, each in found.items()
     }
 
 

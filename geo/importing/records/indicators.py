@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from geo.areas import Level
@@ -14,11 +14,11 @@ from geo.importing.records.areas import AreaFinder
 from geo.importing.records.checks import contradictions
 from geo.importing.records.descriptions import (
     AGGREGATIONS,
-    WEIGHTED,
     Described,
     describe,
     described_in,
     indicator_id_of,
+    is_description,
     seen_factor,
 )
 from geo.importing.records.headings import (
@@ -30,13 +30,23 @@ from geo.importing.records.headings import (
     period_of,
 )
 from geo.importing.records.kind import Choices, Question, ReadRecords, RecordKind, outcome
+from geo.importing.records.noticing import (
+    about_columns,
+    about_official,
+    about_signs,
+    about_spans,
+    about_tables,
+    reject_parts,
+)
+from geo.importing.records.observing import Place, completed, observation_of
+from geo.importing.records.remarks import days_in, source_of, without_remarks
 from geo.importing.records.rows import Row, find_areas, names_of_levels, rows_of
 from geo.importing.records.values import (
     NOTHING,
     Value,
     groups_thousands,
-    is_dash,
     is_grouped,
+    is_per_cent,
     read_value,
 )
 from geo.importing.run import ImportContext
@@ -45,7 +55,6 @@ from geo.indicators import Aggregation, Indicator, Observation, ObservationStatu
 from geo.report import Issue, ValidationReport
 
 _PERIOD, _LEVEL = "zeitraum", "ebene"
-_SHOWN_COLUMNS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +70,8 @@ class _Reading:
     """One table on its way to indicators.
 
     ``found`` holds for each observation the row that it stands in, ``labels`` the name of each
-    indicator, ``told`` what the file says of it, ``without_period`` names whose year is unknown.
+    indicator, ``told`` what the file says of it, ``without_period`` names whose year is unknown,
+    ``remarks`` the lines that belong to the table and to no area.
     """
 
     parsed: ParsedFile
@@ -69,9 +79,10 @@ class _Reading:
     columns: Columns
     choices: Choices
     rows: list[Row]
+    remarks: list[Row] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     found: dict[Observation, Row] = field(default_factory=dict)
-    taken: dict[tuple[str, Level, str, str], Row] = field(default_factory=dict)
+    taken: dict[Place, Row] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     told: defaultdict[str, dict[Part, str]] = field(default_factory=lambda: defaultdict(dict))
     period: str = ""
@@ -100,9 +111,8 @@ class _Reading:
         example = next(filter(is_grouped, cells), None)
         if german and example is not None:
             self.issues.append(finding("punkt_als_tausender", column=column, text=example))
-        dash = next(filter(is_dash, cells), None)
-        if dash is not None and all(each.code != "strich_als_keine_angabe" for each in self.issues):
-            self.issues.append(finding("strich_als_keine_angabe", column=column, text=dash))
+        told = {each.message for each in self.issues}
+        self.issues += [each for each in about_signs(cells, column) if each.message not in told]
         return german
 
     def keep(self, row: Row, label: str, period: str, values: dict[Part, Value]) -> None:
@@ -117,21 +127,25 @@ class _Reading:
             row.issues.append(finding("wert_doppelt", row=row.number, text=text, first=first))
             return
         self.taken[place] = row
-        self.found[_observation(place, values)] = row
+        self.found[observation_of(place, values)] = row
 
 
 def _read(
     parsed: ParsedFile, table: Table, context: ImportContext, choices: Choices
 ) -> ReadRecords[IndicatorSeries]:
     finder = AreaFinder(context.areas)
+    data, rows, remarks = without_remarks(table, rows_of(table))
     reading = _Reading(
         parsed=parsed,
-        table=table,
-        columns=columns_of(table, finder),
+        table=data,
+        columns=columns_of(data, finder),
         choices=choices,
-        rows=rows_of(table),
+        rows=rows,
+        remarks=remarks,
     )
     reading.told.update({key: dict(told) for key, told in described_in(parsed, finder).items()})
+    valued = [each for each in parsed.tables if not is_description(each, finder)]
+    reading.issues += about_tables(valued, table)
     doubtful = _find_areas(reading, finder, context)
     _find_period(reading)
     for row in reading.rows:
@@ -140,10 +154,14 @@ def _read(
     if reading.without_period and reading.found:
         names = ", ".join(f"„{label}“" for label in reading.without_period)
         reading.issues.append(finding("spalten_ohne_zeitraum", names=names))
+    if source := source_of(remarks):
+        for key in reading.labels:
+            reading.told[key].setdefault(Part.SOURCE, source)
     described = {key: _describe(reading, key) for key in reading.labels}
     series = tuple(_series(reading, each, context) for each in described.values())
     for number, issue in contradictions(_facts(series), context.areas, _numbers(reading)):
         next(row for row in reading.rows if row.number == number).issues.append(issue)
+    reading.issues += about_official((each.indicator for each in series), context.areas)
     _note_guesses(reading, described.values())
     questions = (*_questions(reading, doubtful=doubtful), *_asked(described.values()))
     return ReadRecords(records=series, result=_result(reading), questions=questions)
@@ -151,13 +169,9 @@ def _read(
 
 def _find_areas(reading: _Reading, finder: AreaFinder, context: ImportContext) -> bool:
     columns = reading.columns
-    if not columns.areas:
-        reading.issues.append(finding("gebietsspalte_fehlt"))
-    if not columns.numbers and not columns.is_long:
-        reading.issues.append(finding("kennzahlspalte_fehlt"))
-    if columns.unused:
-        names = ", ".join(f"„{name}“" for name in columns.unused[:_SHOWN_COLUMNS])
-        reading.issues.append(finding("spalten_ungenutzt", names=names))
+    reading.issues += about_columns(columns, reading.table, finder)
+    reading.issues += about_spans(columns, reading.table)
+    reject_parts(reading.rows, columns, reading.table)
     issues, doubtful = find_areas(
         reading.rows,
         {at: reading.table.columns[at] for at in columns.areas},
@@ -178,7 +192,7 @@ def _find_period(reading: _Reading) -> None:
     )
     if reading.period or says_all:
         return
-    for text in (reading.table.name, reading.parsed.file_name):
+    for text in (reading.table.name, reading.parsed.file_name, *days_in(reading.remarks)):
         if period := period_of(text):
             reading.period, reading.is_guessed = period, True
             reading.issues.append(finding("zeitraum_geraten", period=period, text=text))
@@ -186,6 +200,9 @@ def _find_period(reading: _Reading) -> None:
 
 
 def _read_wide(reading: _Reading, row: Row) -> None:
+    if _heads_others(reading, row):
+        row.issues.append(finding("gebiet_ohne_werte", row=row.number, text=_shown(row)))
+        return
     at = reading.columns.parts.get(Part.PERIOD)
     own = period_of(row.cells[at]) if at is not None else ""
     groups: defaultdict[tuple[str, str], dict[Part, Value]] = defaultdict(dict)
@@ -194,8 +211,8 @@ def _read_wide(reading: _Reading, row: Row) -> None:
         value = reading.value(row, column)
         if value is not None:
             groups[label, period][heading.part] = value
-        if heading.unit:
-            reading.told[indicator_id_of(label)].setdefault(Part.UNIT, heading.unit)
+        if unit := heading.unit or ("%" if is_per_cent(row.cells[column]) else ""):
+            reading.told[indicator_id_of(label)].setdefault(Part.UNIT, unit)
     for (label, period), values in groups.items():
         if period:
             reading.keep(row, label, period, values)
@@ -204,6 +221,12 @@ def _read_wide(reading: _Reading, row: Row) -> None:
     if groups and not any(period for _, period in groups):
         label = next(iter(groups))[0]
         row.issues.append(finding("zeitraum_fehlt", row=row.number, text=label))
+
+
+def _heads_others(reading: _Reading, row: Row) -> bool:
+    """Tell whether a row only names the larger area that the rows below it are parts of."""
+    is_larger = row.area is not None and row.area.level is not Level.GEMEINDE
+    return is_larger and not any(row.cells[at].strip() for at in reading.columns.numbers)
 
 
 def _label(reading: _Reading, heading: Heading) -> str:
@@ -222,6 +245,8 @@ def _read_long(reading: _Reading, row: Row) -> None:
     for part in (Part.UNIT, Part.SOURCE, Part.LICENCE, Part.METHOD, Part.TOPIC):
         if cells.get(part):
             told.setdefault(part, cells[part])
+    if Part.VALUE in cells and is_per_cent(cells[Part.VALUE]):
+        told.setdefault(Part.UNIT, "%")
     counted = (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR)
     values = {part: reading.value(row, parts.get(part)) for part in counted}
     period = period_of(cells.get(Part.PERIOD, "")) or reading.period
@@ -230,31 +255,6 @@ def _read_long(reading: _Reading, row: Row) -> None:
         row.issues.append(finding("zeitraum_fehlt", row=row.number, text=label))
         return
     reading.keep(row, label, period, {k: value for k, value in values.items() if value is not None})
-
-
-def _observation(place: tuple[str, Level, str, str], values: dict[Part, Value]) -> Observation:
-    key, level, area_id, period = place
-    value, numerator, denominator = (
-        values.get(part, NOTHING) for part in (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR)
-    )
-    hidden = any(each.status is ObservationStatus.SUPPRESSED for each in values.values())
-    has_value = value.number is not None or None not in (numerator.number, denominator.number)
-    status = ObservationStatus.MISSING
-    if hidden:
-        status = ObservationStatus.SUPPRESSED
-    elif has_value:
-        status = ObservationStatus.OK
-    told = status is ObservationStatus.OK
-    return Observation(
-        indicator_id=key,
-        level=level,
-        area_id=area_id,
-        period=period,
-        value=value.number if told else None,
-        numerator=numerator.number if told else None,
-        denominator=denominator.number if told else None,
-        status=status,
-    )
 
 
 def _describe(reading: _Reading, key: str) -> Described:
@@ -272,36 +272,15 @@ def _describe(reading: _Reading, key: str) -> Described:
 def _series(reading: _Reading, described: Described, context: ImportContext) -> IndicatorSeries:
     indicator = described.indicator
     own = [each for each in reading.found if each.indicator_id == indicator.indicator_id]
-    made = (_complete(each, described, context) for each in own)
+    made = (completed(each, described, context) for each in own)
     return IndicatorSeries(indicator=indicator, observations=tuple(made))
-
-
-def _complete(
-    observation: Observation, described: Described, context: ImportContext
-) -> Observation:
-    """Return an observation with value, and with the weights that a person has asked for."""
-    factor = described.indicator.factor
-    numerator, denominator = observation.numerator, observation.denominator
-    if observation.status is not ObservationStatus.OK:
-        return observation
-    if described.way == WEIGHTED and observation.value is not None:
-        people = context.areas.get(observation.level, observation.area_id).population
-        numerator = observation.value / factor * people if people else None
-        return replace(observation, numerator=numerator, denominator=people)
-    if observation.value is not None:
-        return observation
-    if not denominator or numerator is None:
-        return replace(
-            observation, numerator=None, denominator=None, status=ObservationStatus.MISSING
-        )
-    return replace(observation, value=factor * numerator / denominator)
 
 
 def _facts(series: Iterable[IndicatorSeries]) -> list[tuple[Indicator, tuple[Observation, ...]]]:
     return [(each.indicator, each.observations) for each in series]
 
 
-def _numbers(reading: _Reading) -> dict[tuple[str, Level, str, str], int]:
+def _numbers(reading: _Reading) -> dict[Place, int]:
     return {place: row.number for place, row in reading.taken.items()}
 
 
@@ -343,7 +322,8 @@ def _asked(described: Iterable[Described]) -> Iterator[Question]:
 
 def _result(reading: _Reading) -> ImportResult:
     of_table = [issue for issue in reading.table.issues if issue.row is None]
-    rows = tuple(outcome(row.number, _shown(row), tuple(row.issues)) for row in reading.rows)
+    found = sorted((*reading.rows, *reading.remarks), key=lambda row: row.number)
+    rows = tuple(outcome(row.number, _shown(row), tuple(row.issues)) for row in found)
     issues = [*of_table, *reading.issues, *(issue for row in rows for issue in row.issues)]
     report = ValidationReport(file_name=reading.parsed.file_name, rows=len(rows), issues=issues)
     return ImportResult(report=report, rows=rows, encoding=reading.parsed.encoding)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from geo.areas import Area, AreaHierarchy, Level
 from geo.importing.findings import finding
 from geo.importing.records.areas import AreaFinder
+from geo.importing.records.totals import TotalRow, covering_totals, names_nothing
 from geo.importing.table import Table
-from geo.importing.words import is_total
 from geo.report import Issue, Severity
+from geo.spelling import fold
 
 _LEVEL_WORDS = {Level.GEMEINDE: "die Gemeinden", Level.SOZIALRAUM: "die Ämter (Sozialräume)"}
 #: What the look of a page says of rows that have no value at all, which is nothing special here.
@@ -31,12 +32,15 @@ class Row:
         What it is about; ``None`` if that is not known.
     issues
         Findings so far.
+    total
+        Its word for a sum if it names no area, such as „Summe“; else empty.
     """
 
     number: int
     cells: Sequence[str]
     area: Area | None = None
     issues: list[Issue] = field(default_factory=list)
+    total: str = ""
 
     @property
     def rejected(self) -> bool:
@@ -86,11 +90,12 @@ def find_areas(
     list of Issue, bool
         Findings about the list, and whether there are names that can be either.
     """
-    found = [_candidates(row, columns, finder, areas, type_column) for row in rows]
+    found = [_candidates(row, columns, finder, type_column) for row in rows]
     doubtful = any(len(candidates) > 1 for _, candidates in found)
     chosen = level or (_usual_level([each for _, each in found], finder, areas) if doubtful else "")
     for row, (text, candidates) in zip(rows, found, strict=True):
         _settle(row, text, candidates, chosen)
+    _settle_totals(rows, areas)
     if not doubtful or level or not chosen:
         return [], doubtful
     example = next(text for text, candidates in found if len(candidates) > 1)
@@ -102,7 +107,6 @@ def _candidates(
     row: Row,
     columns: Mapping[int, str],
     finder: AreaFinder,
-    areas: AreaHierarchy,
     type_column: int | None,
 ) -> tuple[str, tuple[Area, ...]]:
     """Return the text that names the area of a row, and what it may mean."""
@@ -113,9 +117,7 @@ def _candidates(
         if found := typed or (finder.find_below(columns[at], text) if text else ()):
             return text, found
     shown = next(filter(None, texts.values()), "")
-    if is_total(shown, alone=True) or shown.casefold() in {"landkreis", "kreis"}:
-        row.issues.append(finding("summe_als_kreis", row=row.number, text=shown))
-        return shown, (areas.kreis,)
+    row.total = shown if names_nothing(shown) else ""
     return shown, ()
 
 
@@ -129,13 +131,14 @@ def _usual_level(found: Sequence[Sequence[Area]], finder: AreaFinder, areas: Are
 
 
 def _settle(row: Row, text: str, candidates: Sequence[Area], level: str) -> None:
-    if candidates:
+    if candidates or row.total:
         row.issues = [each for each in row.issues if each.code not in _HASTY]
-    if row.rejected:
+    if row.rejected or row.total:
         return
     of_level = [area for area in candidates if area.level == level]
     if len(candidates) == 1 or len(of_level) == 1:
         row.area = (of_level or list(candidates))[0]
+        _tell_reading(row, text, row.area, candidates)
     elif candidates:
         names = " oder ".join(_described(area) for area in candidates)
         row.issues.append(finding("gebiet_mehrdeutig", row=row.number, text=text, names=names))
@@ -143,6 +146,29 @@ def _settle(row: Row, text: str, candidates: Sequence[Area], level: str) -> None
         row.issues.append(finding("gebiet_unbekannt", row=row.number, text=text, value=text))
     else:
         row.issues.append(finding("gebiet_fehlt", row=row.number))
+
+
+def _tell_reading(row: Row, text: str, area: Area, candidates: Sequence[Area]) -> None:
+    """Say what a row was taken for where its text leaves doubt."""
+    if others := [each for each in candidates if each != area]:
+        names = " oder ".join(map(_described, others))
+        details = {"text": text, "area": _described(area), "names": names}
+        row.issues.append(finding("gebiet_gelesen_als", row=row.number, **details))
+    elif area.level is Level.KREIS and fold(area.name) not in fold(text) and not text.isdigit():
+        row.issues.append(finding("summe_als_gebiet", row=row.number, text=text, area=area.name))
+
+
+def _settle_totals(rows: Sequence[Row], areas: AreaHierarchy) -> None:
+    """Take a sum without name for the county only where the rows make up the county."""
+    settled = [TotalRow(each.area, is_total=bool(each.total)) for each in rows]
+    covering = covering_totals(settled, areas)
+    for index, row in enumerate(rows):
+        if not row.total or row.rejected:
+            continue
+        is_county = index in covering
+        row.area = areas.kreis if is_county else None
+        code = "summe_als_kreis" if is_county else "summe_der_zeilen"
+        row.issues.append(finding(code, row=row.number, text=row.total))
 
 
 def _described(area: Area) -> str:

@@ -17,6 +17,10 @@ _NOTHING_WORDS = frozenset({"", "k a", "ka", "keine angabe", "keine angaben", "n
 _DASHES = frozenset("-–—")
 _HIDDEN = frozenset({"•", "*", "●", "∙"})
 _HIDDEN_WORDS = frozenset({"gesperrt", "geheim", "anonymisiert", "geheimgehalten"})
+#: „<3“ and „unter 5“: there is a number, and the source does not tell it.
+_LESS = re.compile(r"(?:<|≤|unter|weniger als|kleiner als|höchstens|bis zu)\s?\d{1,2}")
+#: Signs for nothing that official tables write for hidden or uncertain numbers, too.
+_UNCLEAR = frozenset({".", "x", "X", "/", "()", "( )"})
 _UNIT = re.compile(r"\s*(?:%|‰|€|Euro|EUR|km²|ha)$")
 _GROUPED_ONCE = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _GERMAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})*,\d+|[+-]?\d{1,3}(?:\.\d{3}){2,}")
@@ -53,7 +57,9 @@ def read_value(text: str, *, grouped: bool = False) -> Value | None:
         return NOTHING
     if bare in _HIDDEN or fold(bare) in _HIDDEN_WORDS:
         return HIDDEN
-    bare = _UNIT.sub("", bare)
+    if is_less(bare):
+        return HIDDEN
+    bare = _UNIT.sub("", bare).removeprefix("±")
     if grouped and _GROUPED_ONCE.fullmatch(bare):
         bare = bare.replace(".", "")
     number = parse_number(bare)
@@ -63,6 +69,21 @@ def read_value(text: str, *, grouped: bool = False) -> Value | None:
 def is_dash(text: str) -> bool:
     """Tell whether a cell is a dash, which official tables write for zero."""
     return text.strip() in _DASHES
+
+
+def is_less(text: str) -> bool:
+    """Tell whether a cell only says that a number is small, which hides it."""
+    return bool(_LESS.fullmatch(text.strip().casefold()))
+
+
+def is_unclear(text: str) -> bool:
+    """Tell whether a sign for nothing can stand for a hidden or uncertain number."""
+    return text.strip() in _UNCLEAR
+
+
+def is_per_cent(text: str) -> bool:
+    """Tell whether a cell writes the sign for per cent behind its number."""
+    return text.rstrip().endswith("%")
 
 
 def groups_thousands(texts: Iterable[str], kind: Format) -> bool:

@@ -82,12 +82,25 @@ def test_a_later_list_holds_before_an_earlier_one(instance: Instance, load: Load
     assert _kreis(instance, "faelle") == 480
 
 
-def test_a_list_adds_years_to_an_official_number(instance: Instance, load: Load) -> None:
-    load("Gemeinde;Einwohner 31.12.2021\nTeltow;27.000\n")
+def test_a_list_stands_beside_an_official_number(instance: Instance, load: Load) -> None:
+    official = _kreis(instance, "einwohner")
+    load("Gemeinde;Einwohner 31.12.2022;Fläche 2022 (ha);Einwohner je km² 2022\nTeltow;9;2150;4\n")
     found = browse_map(instance).indicators
-    assert found.periods("einwohner") == ("2021-12-31", "2022-12-31")
-    assert [each.indicator_id for each in found.indicators].count("einwohner") == 1
-    assert _kreis(instance, "dichte") is not None
+    assert found.periods("einwohner") == ("2022-12-31",)
+    assert _kreis(instance, "einwohner") == official
+    own = {each.indicator_id: (each.label, each.unit) for each in found.indicators[3:]}
+    assert own == {
+        "einwohner-liste": ("Einwohner (eigene Liste)", ""),
+        "flaeche-liste": ("Fläche (eigene Liste)", "ha"),
+        "einwohner-je-km2-liste": ("Einwohner je km² (eigene Liste)", ""),
+    }
+
+
+def test_the_report_says_that_an_official_number_stays(instance: Instance, tmp_path: Path) -> None:
+    seen = _look(instance, tmp_path, "Gemeinde;Einwohner 2023\nTeltow;27.000\n")
+    (issue,) = [e for e in seen.read.result.report.issues if e.code == "kennzahl_amtlich"]
+    assert "amtliche Zahl (Stand 31.12.2022)" in issue.message
+    assert "„Einwohner (eigene Liste)“" in issue.message
 
 
 def test_what_is_too_small_never_reaches_the_view(instance: Instance, load: Load) -> None:

@@ -85,7 +85,7 @@ def _refusal(path: Path, limits: Limits | None = None) -> str:
         (cell("14.513,00", office_value_type="float", office_value="14513"), "14513"),
         (cell("52,39", office_value_type="float", office_value="52.394364"), "52.394364"),
         (cell("01067", office_value_type="float", office_value="1067"), "01067"),
-        (cell("85 %", office_value_type="percentage", office_value="0.85"), "0.85"),
+        (cell("85 %", office_value_type="percentage", office_value="0.85"), "85 %"),
         (cell("inf", office_value_type="float", office_value="1e999"), ""),
         (cell("01. Feb", office_value_type="date", office_date_value="2026-02-01"), "2026-02-01"),
         (cell("x", office_value_type="date", office_date_value="2026-02-01T14:30:00"),

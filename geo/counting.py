@@ -11,6 +11,7 @@ from typing import Any
 
 from geo.areas import Area, AreaHierarchy, Level
 from geo.layers import Layer
+from geo.numbers import german_decimal
 from geo.resources import Reach, Resource
 from geo.results import MapView
 from geo.searching import sozialraeume_of
@@ -19,6 +20,8 @@ Offer = tuple[Layer, Resource]
 #: What of an offer decides where it counts: Sozialraum, Einzugsgebiet, reach; and one fact more.
 Kind = tuple[str | None, tuple[str, ...], Reach, Any]
 WITHOUT_CATEGORY = "Ohne Kategorie"
+#: Decimals of a density: one offer for 30,000 inhabitants is 0.03, not 0.
+DENSITY_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +54,35 @@ class ReachCounts:
         return self.site + self.mobile + self.remote
 
 
-def per_1000(offers: int, population: int | None, *, places: int = 1) -> float | None:
+def per_1000(offers: int, population: int | None) -> float | None:
     """Return offers per 1,000 inhabitants, half up; ``None`` if their number is unknown.
 
     Parameters
     ----------
     offers, population
         Whole numbers; a population of 0 has no rate.
-    places
-        Decimals. One category in a large area needs two, or one offer would be none.
     """
     if not population:
         return None
-    scale: int = 10**places
+    scale: int = 10**DENSITY_PLACES
     return (2 * 1_000 * scale * offers + population) // (2 * population) / scale
+
+
+def german_density(density: float, offers: int) -> str:
+    """Return offers per 1,000 inhabitants as it is written everywhere, such as ``"0,03"``.
+
+    Some offers never read as none: what would be rounded to 0 is ``"<0,01"``.
+
+    Parameters
+    ----------
+    density
+        See :func:`per_1000`.
+    offers
+        What it was computed from.
+    """
+    if offers and not density:
+        return "<" + german_decimal(10.0**-DENSITY_PLACES, DENSITY_PLACES)
+    return german_decimal(density, DENSITY_PLACES)
 
 
 def offers_at(view: MapView, level: Level) -> dict[str, tuple[Offer, ...]]:

@@ -15,18 +15,16 @@ from fractions import Fraction
 from itertools import product
 
 from geo.areas import Area, Level
-from geo.counting import Kind, ReachCounts, areas_of_spaces, per_1000
+from geo.counting import Kind, ReachCounts, areas_of_spaces, german_density, per_1000
 from geo.errors import InvalidParameter
 from geo.gap_columns import GapColumn, Grouping, Kinds, columns_of
-from geo.numbers import german_decimal, german_number
+from geo.numbers import german_number
 from geo.resources import Reach
 from geo.results import MapView
 from geo.spelling import sort_key
 
 #: Levels that a matrix can have as rows.
 ROW_LEVELS = (Level.SOZIALRAUM, Level.PLANREGION)
-#: Decimals of a density: one offer for 30,000 inhabitants is 0.03, not 0.
-DENSITY_PLACES = 2
 #: Name of the row of all areas where it is not the whole county.
 CHOSEN_AREAS = "Gewählte Gebiete"
 _TOTAL = ""
@@ -140,7 +138,8 @@ class GapCell:
         """Return a number as German text; empty where the sign says that there is none."""
         if figure is Figure.DENSITY:
             rate = self.per_1000
-            return german_decimal(rate, DENSITY_PLACES) if rate and self.counts.total else ""
+            total = self.counts.total
+            return german_density(rate, total) if rate is not None and total else ""
         if figure is Figure.MISSING:
             return "" if self.missing is None else _balance(self.missing)
         return german_number(self.counts.total) if self.counts.total else ""
@@ -344,7 +343,7 @@ def _cell(
     counts: ReachCounts, elsewhere: int, column: GapColumn, population: int | None
 ) -> GapCell:
     status = _status(counts, elsewhere, column)
-    rate = per_1000(counts.total, population, places=DENSITY_PLACES)
+    rate = per_1000(counts.total, population)
     missing = None
     if column.target is not None and population and status.is_statement:
         missing = missing_to(column.target, population, counts.total)

@@ -206,8 +206,8 @@ def described(row: GapRow, column: GapColumn, cell: GapCell) -> str:
         (cell.counts.remote, "telefonisch, online"),
     )
     parts += [f"{german_number(count)} {way}" for count, way in ways if count]
-    if cell.per_1000:
-        parts.append(f"{cell.figure(Figure.DENSITY)} je 1.000 Einwohner")
+    if density := cell.figure(Figure.DENSITY):
+        parts.append(f"{density} je 1.000 Einwohner")
     if cell.missing is not None:
         parts.append(f"zum Ziel fehlen {german_number(cell.missing)}")
     return f"{row.area.name}, {column.label}: {'; '.join(parts)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.areas import Area, AreaHierarchy, Level
-from geo.counting import per_1000
+from geo.counting import german_density, per_1000
 from geo.indicators import Indicator, Observation, ObservationStatus
 from geo.numbers import german_decimal
 
@@ -76,29 +76,20 @@ def short_name(area: Area) -> str:
     return "Kreis" if area.level is Level.KREIS else area.name
 
 
-def rates(areas: Sequence[Area], offers: Sequence[int], *, places: int) -> Comparison:
+def rates(areas: Sequence[Area], offers: Sequence[int]) -> Comparison:
     """Return offers per 1,000 inhabitants of each area, see :func:`geo.counting.per_1000`.
-
-    Some offers never read as none: what would be rounded to 0 is "<0,01".
 
     Parameters
     ----------
     areas, offers
         The areas with their numbers of offers.
-    places
-        Decimals.
     """
-    return Comparison(
-        tuple(_rate(area, number, places) for area, number in zip(areas, offers, strict=True))
-    )
+    return Comparison(tuple(map(_rate, areas, offers)))
 
 
-def _rate(area: Area, offers: int, places: int) -> Figure:
-    value = per_1000(offers, area.population, places=places)
-    if value is None:
-        return Figure(name=short_name(area), value=None, text=MISSING)
-    least = "<" + german_decimal(10.0**-places, places)
-    text = least if offers and not value else german_decimal(value, places)
+def _rate(area: Area, offers: int) -> Figure:
+    value = per_1000(offers, area.population)
+    text = MISSING if value is None else german_density(value, offers)
     return Figure(name=short_name(area), value=value, text=text)
 
 

@@ -98,7 +98,7 @@ def rate_text(area: Area, counts: ReachCounts) -> str:
     offers = "1 Angebot" if counts.total == 1 else f"{german_number(counts.total)} Angebote"
     return (
         f"Je 1.000 Einwohner heißt: {offers} geteilt durch {german_number(area.population)} "
-        "Einwohner, mal 1.000, auf eine Stelle gerundet."
+        "Einwohner, mal 1.000, auf zwei Stellen gerundet."
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from geo.areas import Area
 from geo.counting import WITHOUT_CATEGORY, ReachCounts, counts_of, offers_of
-from geo.gaps import DENSITY_PLACES
 from geo.profiles.figures import Comparison, rates
 from geo.resources import Reach, Resource
 from geo.results import MapView
@@ -35,8 +34,7 @@ class Tally:
     counts
         Offers by reach.
     rates
-        Offers per 1,000 inhabitants beside those of the larger areas; one decimal for all
-        offers, :data:`geo.gaps.DENSITY_PLACES` for those of a kind.
+        Offers per 1,000 inhabitants beside those of the larger areas.
     """
 
     key: str | None
@@ -131,7 +129,7 @@ class Tallies:
 
     def _tally(self, key: _Key, label: str) -> Tally:
         found = [counts.get(key, ReachCounts()) for counts in self._counts]
-        rate = rates(self._areas, [each.total for each in found], places=DENSITY_PLACES)
+        rate = rates(self._areas, [each.total for each in found])
         return Tally(key=key[1], label=label, counts=found[0], rates=rate)
 
 
@@ -144,7 +142,7 @@ def total_of(view: MapView, areas: Sequence[Area]) -> Tally:
         As of :class:`Tallies`.
     """
     found = [counts_of(view, area) for area in areas]
-    rate = rates(areas, [each.total for each in found], places=1)
+    rate = rates(areas, [each.total for each in found])
     return Tally(key=None, label="Alle Angebote", counts=found[0], rates=rate)
 
 

@@ -201,7 +201,7 @@ def test_an_area_card_counts_and_says_what_is_unconfirmed(page: Page) -> None:
         "2 Angebote",
         "1 vor Ort",
         "1 kommt hin",
-        "2,0 je 1.000 Einwohner",
+        "2,00 je 1.000 Einwohner",
     ):
         expect(card).to_contain_text(fact)
     card.get_by_role("button", name="Nur dieses Gebiet zeigen").click()

@@ -78,7 +78,8 @@ def test_the_card_compares_whatever_the_filters_are(
     page = open_page(f"{url}?art=mobile{AT_OST}", **DEVICES[device])
     expect(page.locator(f"{CARD} h3").first).to_have_text("1 Angebot der Auswahl")
     assert (
-        _fact(page, "Angebote je 1.000 Einwohner") == "Amt Ost 1,5 · Planregion 2 1,3 · Kreis 1,5"
+        _fact(page, "Angebote je 1.000 Einwohner")
+        == "Amt Ost 1,50 · Planregion 2 1,33 · Kreis 1,50"
     )
     assert _fact(page, "Anteil <b>").splitlines() == [
         "Amt Ost 4,2 · Planregion 2 gesperrt · Kreis keine Angabe",

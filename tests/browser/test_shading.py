@@ -107,13 +107,13 @@ def test_what_is_taken_along_looks_like_the_map(open_page: OpenPage, example_ser
 def test_counts_and_rates_follow_the_filters(open_page: OpenPage, coloured: str) -> None:
     page = open_page(f"{coloured}?flaeche=angebote-je-1000&klassen=gleich-3", **DESKTOP)
     name = page.get_by_role("button", name="Probestadt", exact=False).first
-    expect(name).to_have_accessible_name("Probestadt 2,0, Gebiet anzeigen")
+    expect(name).to_have_accessible_name("Probestadt 2,00, Gebiet anzeigen")
     page.locator("#suche").fill("krabbel")
-    expect(name).to_have_accessible_name("Probestadt 1,0, Gebiet anzeigen")
+    expect(name).to_have_accessible_name("Probestadt 1,00, Gebiet anzeigen")
     expect(page.locator(".shade-legend")).to_contain_text("Einteilung: gleiche Breite")
     assert [text.split() for text in classes(page)] == [
-        ["0,0", "3", "Gebiete"],
-        ["1,0", "1", "Gebiet"],
+        ["0,00", "3", "Gebiete"],
+        ["1,00", "1", "Gebiet"],
     ]
 
 

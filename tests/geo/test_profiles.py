@@ -55,13 +55,14 @@ def test_a_place_elsewhere_that_serves_an_area_is_told() -> None:
     [
         (1, 1_000, 1.0),
         (1, 2_000, 0.5),
-        (1, 3_000, 0.3),
-        (1, 20_000, 0.1),
+        (1, 3_000, 0.33),
+        (1, 30_000, 0.03),
+        (1, 200_000, 0.01),
         (0, 5, 0.0),
         (3, 0, None),
     ],
 )
-def test_offers_per_1000_inhabitants_have_one_decimal(
+def test_offers_per_1000_inhabitants_have_two_decimals(
     offers: int, population: int, rate: float | None
 ) -> None:
     assert per_1000(offers, population) == rate

@@ -20,7 +20,7 @@ from geo.area_entries import AreaEntry, EntryKind
 from geo.areas import Area, Level
 from geo.counting import ReachCounts, per_1000
 from geo.gap_columns import Grouping
-from geo.gaps import GapStatus, gap_matrix
+from geo.gaps import Figure, GapStatus, gap_matrix
 from geo.indicators import Aggregation, Indicator, IndicatorSet, Observation, ObservationStatus
 from geo.profiles import AreaProfile, figures_of, profile_of
 from geo.results import LayerView, MapView, Selection
@@ -64,7 +64,7 @@ def _with(*observations: Observation) -> MapView:
 def test_the_rate_of_an_area_stands_beside_those_of_the_larger_ones() -> None:
     profile = _ost(small_view())
     assert profile.counts == ReachCounts(site=2, mobile=1)
-    assert profile.total.rates.text == "Amt Ost 1,5 · Planregion 2 1,3 · Kreis 1,5"
+    assert profile.total.rates.text == "Amt Ost 1,50 · Planregion 2 1,33 · Kreis 1,50"
     assert [each.area_id for each in profile.larger] == ["2", "99001"]
 
 
@@ -202,7 +202,7 @@ def test_some_offers_never_read_as_none() -> None:
     view = small_view()
     crowded = replace(view.areas.kreis, population=10_000_000)
     profile = profile_of(view, crowded, today=TODAY)
-    assert profile.total.rates.own.text == "<0,1"
+    assert profile.total.rates.own.text == "<0,01"
     assert "geteilt durch 10.000.000 Einwohner" in profile.methods.rate
 
 
@@ -249,3 +249,4 @@ def test_rows_of_a_profile_are_cells_of_the_gap_matrix(seed: int, level: Level) 
             if column.column_id in tallies:
                 tally = tallies[column.column_id]
                 assert (tally.counts, tally.rates.own.value) == (cell.counts, cell.per_1000)
+                assert tally.rates.own.text == cell.figure(Figure.DENSITY)

@@ -38,7 +38,7 @@ def test_a_sozialraum_says_what_it_is_and_what_there_is(visitor: CheckingClient)
     assert facts["Einwohner je km²"] == "41"
     assert facts["kommt hin"] == "2"
     total = int(facts["zusammen"])
-    assert facts["je 1.000 Einwohner"] == f"{total / 8.373:.1f}".replace(".", ",")
+    assert facts["je 1.000 Einwohner"] == f"{total / 8.373:.2f}".replace(".", ",")
     assert f"{total} Angebote geteilt durch 8.373 Einwohner, mal 1.000" in page
 
 

@@ -2,7 +2,7 @@
 
 import type { Area, Areas, Dataset, Level } from "./data";
 import { button, el, type Child } from "./dom";
-import { decimal, digits, germanDate, number, offers, per1000 } from "./format";
+import { decimal, germanDate, germanDensity, number, offers } from "./format";
 import type { Profiles } from "./profile";
 
 export type Fact = [term: string, values: Child[]];
@@ -128,11 +128,10 @@ function reaches(rows: Uint32Array, data: Dataset): HTMLElement {
   return el("ul", { class: "card__reaches" }, ...items);
 }
 
-/** Offers / inhabitants * 1,000 with one decimal, and how that was worked out. */
+/** Offers / inhabitants * 1,000, and how that was worked out. */
 function rate(area: Area, count: number): Child {
-  const tenths = per1000(count, area.population);
-  if (tenths === null || area.population === null) return null;
-  const text = `${digits(1)(tenths)} je 1.000 Einwohner`;
+  if (!area.population) return null;
+  const text = `${germanDensity(count, area.population)} je 1.000 Einwohner`;
   return el("p", {}, text, el("span", { class: "card__aside" }, `${offers(count)} : ${number(area.population)} Einwohner × 1.000`));
 }
 

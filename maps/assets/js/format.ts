@@ -16,9 +16,19 @@ export const digits = (count: number, language = "de-DE"): ((value: number) => s
   return new Intl.NumberFormat(language, wanted as Intl.NumberFormatOptions).format;
 };
 
-/** Offers / inhabitants * 1,000 with one decimal; null where one of them is unknown. */
+/** Decimals of a density, as on the server: one offer for 30,000 inhabitants is 0.03, not 0. */
+export const DENSITY_PLACES = 2;
+
+/** Offers / inhabitants * 1,000, rounded half up; null where one of them is unknown. */
 export const per1000 = (count: number | null, population: number | null): number | null =>
-  count === null || !population ? null : Math.round((count * 10_000) / population) / 10;
+  count === null || !population ? null : Math.round((count * 100_000) / population) / 100;
+
+/** The same as text; some offers never read as none. */
+export function germanDensity(count: number, population: number): string {
+  const density = per1000(count, population) ?? 0;
+  const least = count > 0 && density === 0;
+  return `${least ? "<" : ""}${digits(DENSITY_PLACES)(least ? 10 ** -DENSITY_PLACES : density)}`;
+}
 
 export function offers(count: number): string {
   return count === 1 ? "1 Angebot" : `${number(count)} Angebote`;

@@ -3,7 +3,7 @@
 import type { AreaCounts } from "./counts";
 import { classify, type Classes } from "./classes";
 import type { Area, Areas } from "./data";
-import { digits, germanDate, per1000 } from "./format";
+import { DENSITY_PLACES, digits, germanDate, per1000 } from "./format";
 import type { Islands } from "./islands";
 import type { ShadedLevel, Shading } from "./shading";
 
@@ -103,7 +103,7 @@ function counted(areas: Areas, counts: AreaCounts): Measure[] {
     label: "Angebote je 1.000 Einwohner",
     unit: "je 1.000 Einwohner",
     note: `${note} Geteilt durch die Einwohner${day ? ` am ${germanDate(day)}` : ""}, mal 1.000.`,
-    decimals: 1,
+    decimals: DENSITY_PLACES,
     values: (level) => areas.at(level).map((area) => per1000(counts.of(area), area.population)),
   };
   return county?.population ? [offers, rate] : [offers];

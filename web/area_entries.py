@@ -53,8 +53,6 @@ def show() -> str:
         kind_id=KIND_ID,
         german=maps.german_text,
         linked=linked,
-        data_date=maps.german_date(view.date),
-        today=maps.german_date(today()),
     )
 
 

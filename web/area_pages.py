@@ -106,7 +106,6 @@ def _page(area: Area) -> str:
         siblings=_siblings(view.areas, area),
         rows=rows_of(view, profile.offers[:WHOLE_ROWS], today=day),
         most=WHOLE_ROWS,
-        data_date=maps.german_date(view.date),
         letters={each.category_id: each.letters for each in view.taxonomy.categories},
         charts=charts,
         german=maps.german_text,

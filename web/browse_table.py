@@ -11,7 +11,6 @@ from urllib.parse import quote
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-import maps
 from geo.areas import Level
 from geo.counting import all_offers, counts_at
 from geo.exporting import WORKBOOK_OFFERS, csv_chunks, write_workbook
@@ -113,8 +112,6 @@ def show() -> str | AnyResponse:
         corrections=tuple(corrections(everything, wanted)),
         pages=pages,
         rows=rows_of(everything, offers[pages.rows], today=day),
-        today=maps.german_date(day),
-        data_date=maps.german_date(view.date),
         as_workbook=len(offers) <= WORKBOOK_OFFERS,
         table_address=_address,
         **view.once("areas of the table", lambda: _areas_of(view)),

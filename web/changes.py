@@ -18,6 +18,7 @@ from geo.results import MapView
 from geo.spelling import sort_key
 from geo.usecases.access import Action
 from geo.usecases.browse_map import area_query
+from geo.usecases.browse_table import active_of
 from geo.usecases.report_changes import publication_days, report_changes
 from web.asked import today
 from web.errors import wants_json
@@ -104,6 +105,10 @@ def _page(told: Told | None, *, period: Period, error: str = "") -> str:
         area_id=request.args.get("gebiet", ""),
         regions=_ordered(view, Level.PLANREGION),
         spaces=_ordered(view, Level.SOZIALRAUM),
+        view=view,
+        active=active_of(view, _wanted(view)) if told else (),
+        nothing=ResourceFilter(),
+        narrowed=_narrowed,
         kept=_kept(),
         address=_address,
         german_date=maps.german_date,
@@ -132,6 +137,17 @@ def _address(endpoint: str, **changes: str) -> str:
     query: dict[str, Any] = {key: request.args.getlist(key) for key in request.args}
     query |= changes
     return url_for(endpoint, **{key: value for key, value in query.items() if value})
+
+
+def _narrowed(wanted: ResourceFilter) -> str:
+    """Return the address of this report for other offers; the form knows its area as „gebiet“."""
+    query: dict[str, Any] = {key: request.args.get(key) for key in ("von", "bis", "stufe")}
+    query |= wanted.to_query()
+    area_id = request.args.get("gebiet", "")
+    for level in (Level.PLANREGION, Level.SOZIALRAUM):
+        if query.get(level.value) == [area_id]:
+            query |= {level.value: None, "gebiet": area_id}
+    return url_for(".show", **query)
 
 
 def _file_name(told: Told, ending: str) -> str:

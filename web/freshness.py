@@ -21,8 +21,8 @@ from geo.freshness import (
 from geo.results import MapView
 from geo.usecases.access import Action
 from geo.usecases.browse_map import narrow
+from geo.usecases.browse_table import active_of
 from geo.usecases.confirm_offers import only_stale
-from geo.wording import criteria
 from maps.document import file_stem, german_text
 from web.asked import asked_filter, today
 from web.errors import wants_json
@@ -87,7 +87,8 @@ def _page(months: int, *, error: str = "") -> str:
         longest=LONGEST_MONTHS,
         found=freshness((resource for _, resource in all_offers(view)), day, months),
         asked=by_provider(stale),
-        selection="; ".join(criteria(everything, asked_filter())),
+        view=view,
+        active=active_of(everything, asked_filter()),
         kept=[
             (key, value)
             for key, values in asked_filter().to_query().items()

@@ -12,7 +12,6 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-import maps
 from geo.areas import Area, Level
 from geo.duplicates import NEAR_M, DuplicatePair, possible_duplicates
 from geo.filtering import ResourceFilter
@@ -66,8 +65,6 @@ def show() -> str | AnyResponse:
         nothing=ResourceFilter(),
         address=lambda without: _address(without, asked),
         shown_address=_address(wanted, replace(asked, with_unknown=True)),
-        data_date=maps.german_date(everything.date),
-        today=maps.german_date(today()),
     )
 
 
@@ -104,13 +101,13 @@ def show_duplicates() -> str:
     shown = pairs[:_SHOWN_PAIRS]
     return render_template(
         "gap_duplicates.html",
+        view=view,
         pairs=[*zip(shown, *_rows(everything, shown), strict=True)],
         total=len(pairs),
         compared=view.count,
         within=within,
         query=wanted.to_query(),
         active=active_of(everything, wanted),
-        data_date=maps.german_date(everything.date),
     )
 
 

@@ -21,6 +21,7 @@ import maps
 from geo.importing import fence_status
 from geo.numbers import german_decimal, german_distance, german_number
 from geo.usecases.access import Action
+from web.asked import today
 from web.report import group_issues
 from web.security import current_workspace, requires
 from web.state import current_state
@@ -38,11 +39,16 @@ _ICON = (
 
 def init_app(app: Flask) -> None:
     """Offer what every template needs."""
-    app.jinja_env.globals |= {"static": static, "site_title": site_title}
+    app.jinja_env.globals |= {
+        "static": static,
+        "site_title": site_title,
+        "printed_on": lambda: maps.german_date(today()),
+    }
     app.jinja_env.filters |= {
         "zahl": german_number,
         "dezimal": partial(german_decimal, places=1),
         "stichtag": german_period,
+        "datum": maps.german_date,
         "abstand": german_distance,
         "tag": german_day,
         "zeitpunkt": german_time,

@@ -23,7 +23,7 @@ from geo.spelling import sort_key
 from geo.taxonomy import Category, Ressort
 from geo.usecases.access import Action
 from geo.usecases.browse_map import narrow
-from geo.usecases.browse_table import active_of
+from geo.usecases.browse_table import Active, active_of
 from geo.usecases.export_reach import COARSE, POINTS, STRAIGHT, band_label, reach_csv, write_reach
 from geo.usecases.measure_reach import Measured, measure_reach
 from web.asked import asked_filter, today
@@ -202,7 +202,8 @@ def _page(asked: Asked, measured: Measured, error: str = "") -> str:
         title=_title(everything, asked.wanted),
         view=view,
         choices=_choices(everything),
-        others=_others(asked, everything),
+        others=_others(asked.wanted, everything),
+        only_kind=ResourceFilter(kategorie=asked.wanted.kategorie),
         kept={key: values for key, values in asked.wanted.to_query().items() if key != "kategorie"},
         bands=bands,
         county=county,
@@ -223,24 +224,15 @@ def _page(asked: Asked, measured: Measured, error: str = "") -> str:
             spot=asked.here,
             files=[url_for("browse_map.show_data", digest=each) for each in files],
         ),
-        today=maps.german_date(today()),
-        data_date=maps.german_date(view.date),
         **membership_of(view),
     )
 
 
-def _others(asked: Asked, view: MapView) -> list[tuple[str, str]]:
-    """Return each condition besides the Kategorie, and the address without it."""
-    chosen = asked.wanted.kategorie
+def _others(wanted: ResourceFilter, view: MapView) -> list[Active]:
+    """Return each condition besides the Kategorie, which the form shows, and the query without."""
     return [
-        (
-            each.label,
-            url_for(
-                ".show",
-                **replace(asked, wanted=replace(each.without, kategorie=chosen)).query,
-            ),
-        )
-        for each in active_of(view, replace(asked.wanted, kategorie=frozenset()))
+        replace(each, without=replace(each.without, kategorie=wanted.kategorie))
+        for each in active_of(view, replace(wanted, kategorie=frozenset()))
     ]
 
 

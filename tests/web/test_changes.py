@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -47,13 +48,23 @@ def test_an_area_sees_who_has_left(visitor: CheckingClient) -> None:
     assert "Sozialraum Teltow" in page
     assert "<dt>abgegangen</dt><dd>1</dd>" in page
     assert "Neues" not in page
-    assert "Auswahl aufheben" in page
 
 
 def test_the_query_of_the_map_narrows_and_stays(visitor: CheckingClient) -> None:
     page = visitor.get(f"/aenderungen?{PERIOD}&q=neues").text
     assert "Treff" not in page
     assert '<input type="hidden" name="q" value="neues">' in page
+
+
+def test_each_condition_can_be_taken_away_and_leaves_the_others(visitor: CheckingClient) -> None:
+    page = visitor.get(f"/aenderungen?{PERIOD}&gebiet={TELTOW}&q=neues").text
+    chips = re.findall(r'class="chip">(.*?) <a class="chip__remove" href="(.*?)"', page)
+    period = PERIOD.replace("&", "&amp;")
+    assert chips == [
+        ("Sozialraum: Teltow", f"/aenderungen?{period}&amp;q=neues"),
+        ("Suche: neues", f"/aenderungen?{period}&amp;gebiet={TELTOW}"),
+    ]
+    assert f'class="active-filters__all" href="/aenderungen?{period}"' in page
 
 
 @pytest.mark.parametrize("level", ["planregion", "kreis"])

@@ -219,6 +219,6 @@ function boxAt({ x, y }: Pixel, { left, right, top, bottom }: Box): Box {
   return { left: x + left, right: x + right, top: y + top, bottom: y + bottom };
 }
 
-function overlaps(one: Box, other: Box): boolean {
+export function overlaps(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }

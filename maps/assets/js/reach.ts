@@ -34,6 +34,7 @@ class ReachPage {
         this.#bands = new Bands(map);
         this.#spot = new Spot(map, (at) => this.#try(at));
       },
+      drawn: () => this.#bands?.name(),
       moved: () => this.#write(this.#search, "replace"),
       resource: (row) => tell(describe(data, row)),
       here: (rows) => tell(`${offers(rows.length)} an dieser Stelle: ${names(data, rows)}`),

@@ -3,8 +3,9 @@
 import L from "leaflet";
 
 import { el, svg } from "./dom";
+import { overlaps } from "./labels";
 import shapes from "./leaflet_shapes";
-import { PRECISION, type LatLng } from "./rings";
+import { PRECISION, type Box, type LatLng } from "./rings";
 
 export interface Band {
   label: string;
@@ -13,8 +14,14 @@ export interface Band {
   lines: number[][];
 }
 
-/** Pixels that a name needs to the left and right of its middle, and above and below. */
-const ROOM = { x: 48, y: 26 };
+/** Pixels that each letter of a name takes up beside its middle, with what is around the name. */
+const LETTER = 4;
+const AROUND = 6;
+const HALF_LINE = 12;
+/** Pixels around the middle of a symbol that are kept free. */
+const SYMBOL = 18;
+/** Names of areas and places. */
+const OTHER = ".name__text, .name__note";
 /** Pixels beyond which nothing is in the way. */
 const FAR = 200;
 /** So many points of a line are tried. */
@@ -41,7 +48,6 @@ export class Bands {
     this.#renderer = shapes.svg({ pane: "bands", padding: 0.5 });
     this.#shown.addTo(map);
     this.#names.addTo(map);
-    map.on("moveend", () => this.#name());
   }
 
   /** The narrowest comes first; what lies in it lies in the others, too, so that tints add up. */
@@ -56,36 +62,65 @@ export class Bands {
       shapes.polyline(decoded, { ...options, className }).addTo(this.#shown);
       return { label, points: decoded.flat() };
     });
-    this.#name();
+    this.name();
   }
 
-  /** Each line is named once, where symbols and other names leave room; the legend names all. */
-  #name(): void {
+  /**
+   * Each line is named once, where symbols and other names leave room; the legend names all.
+   * To be called when those stand elsewhere than before.
+   */
+  name(): void {
     this.#names.clearLayers();
-    const taken = this.#offers.map((at) => this.#map.latLngToLayerPoint(at));
+    const taken = this.#taken();
     const view = this.#map.getBounds().pad(-0.06);
     for (const { label, points } of this.#lines) {
       const step = Math.ceil(points.length / TRIED);
       const inView = points.filter((at, place) => place % step === 0 && view.contains(at));
-      const at = freest(inView.map((each) => this.#map.latLngToLayerPoint(each)), taken);
+      const half = LETTER * label.length + AROUND;
+      const at = freest(inView.map((each) => this.#map.latLngToContainerPoint(each)), half, taken);
       if (!at) continue;
-      taken.push(at);
+      taken.push(around(at, half, HALF_LINE));
       const html = el("span", { class: "band-name" }, label);
       const icon = shapes.divIcon({ className: "band-name__place", html, iconSize: [0, 0] });
       const options = { icon, pane: "band-names", interactive: false, keyboard: false };
-      shapes.marker(this.#map.layerPointToLatLng(at), options).addTo(this.#names);
+      shapes.marker(this.#map.containerPointToLatLng(at), options).addTo(this.#names);
     }
+  }
+
+  #taken(): Box[] {
+    const container = this.#map.getContainer();
+    const { left, top } = container.getBoundingClientRect();
+    const names = [...container.querySelectorAll(OTHER)].map((each) => each.getBoundingClientRect());
+    return [
+      ...this.#offers.map((at) => around(this.#map.latLngToContainerPoint(at), SYMBOL, SYMBOL)),
+      ...names.map((each) => ({
+        left: each.left - left,
+        right: each.right - left,
+        top: each.top - top,
+        bottom: each.bottom - top,
+      })),
+    ];
   }
 }
 
-/** The place with most room around it, if there is enough for a name. */
-function freest(places: L.Point[], taken: readonly L.Point[]): L.Point | null {
+function around({ x, y }: L.Point, wide: number, tall: number): Box {
+  return { left: x - wide, right: x + wide, top: y - tall, bottom: y + tall };
+}
+
+/** The place with most room around it, if there is enough for a name that is twice `half` wide. */
+function freest(places: L.Point[], half: number, taken: readonly Box[]): L.Point | null {
   const rooms = places.map((at) => {
-    const free = taken.every(({ x, y }) => Math.abs(x - at.x) > ROOM.x || Math.abs(y - at.y) > ROOM.y);
-    return free ? taken.reduce((least, each) => Math.min(least, at.distanceTo(each)), FAR) : 0;
+    const box = around(at, half, HALF_LINE);
+    if (taken.some((each) => overlaps(box, each))) return 0;
+    return taken.reduce((least, each) => Math.min(least, distance(at, each)), FAR);
   });
   const most = Math.max(0, ...rooms);
   return most ? (places[rooms.indexOf(most)] ?? null) : null;
+}
+
+/** From a point to the middle of a box. */
+function distance({ x, y }: L.Point, { left, right, top, bottom }: Box): number {
+  return Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y);
 }
 
 function decode(steps: number[]): LatLng[] {

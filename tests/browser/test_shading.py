@@ -70,13 +70,17 @@ def test_nothing_is_coloured_before_somebody_wants_it(open_page: OpenPage, colou
     expect(page.locator("#map")).not_to_contain_class("is-shaded")
 
 
-def test_the_card_of_an_area_says_what_it_is_coloured_by(
+def test_the_card_of_an_area_says_its_value_and_leaves_all_colours_as_in_the_legend(
     open_page: OpenPage, coloured: str
 ) -> None:
     page = open_page(f"{coloured}?flaeche=anteil@2023#gebiet/sozialraum:990010001", **DESKTOP)
     card = page.locator("#karte-rechts .facts").first
     expect(card).to_contain_text("Anteil (2023)")
     expect(card).to_contain_text("1,0 %")
+    for other in page.locator("path.is-veiled").all():
+        expect(other).to_have_css("fill", "none")
+    page.get_by_label("Zeigen", exact=True).select_option("")
+    expect(page.locator("path.is-veiled").first).not_to_have_css("fill", "none")
 
 
 def test_a_file_opens_with_the_look_it_was_taken_along_with(

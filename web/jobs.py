@@ -63,8 +63,9 @@ class Job(Generic[T]):
         """
         if self._cancelled.is_set():
             raise Cancelled
-        self.fraction = min(1.0, max(0.0, fraction))
+        # Whoever reads meanwhile must not see it further on than the words that go with it.
         self.phase = phase or self.phase
+        self.fraction = min(1.0, max(0.0, fraction))
 
     def cancel(self) -> None:
         """Let the work end at its next report."""

@@ -34,6 +34,7 @@ def drop(page: Page, path: Path) -> None:
 def report(page: Page) -> dict[str, str]:
     """Wait for the report and return its totals."""
     expect(page.get_by_role("heading", level=1, name="Prüfbericht")).to_be_visible(timeout=90_000)
+    page.wait_for_load_state()
     boxes = page.locator(".totals").first.locator("div")
     return {
         box.locator("dt").text_content() or "": box.locator("dd").text_content() or ""

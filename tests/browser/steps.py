@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until nothing grows, glides or changes its colour any more."""
+    page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))")
+
+
+def listed(page: Page) -> Locator:
+    return page.locator("#liste .results__name")
 
 
 def names(page: Page) -> list[str]:
-    return page.locator("#liste .results__name").all_text_contents()
+    return listed(page).all_text_contents()
 
 
 def open_list(page: Page) -> None:

@@ -10,6 +10,7 @@ import pytest
 from browser import lists
 from browser.editor import choose, publish, report
 from browser.stage import DEVICES, OpenPage, Site
+from browser.steps import come_to_rest
 from browser.views import file, live, small_view
 from playwright.sync_api import Browser, Page, expect
 
@@ -120,6 +121,7 @@ STATES: dict[str, Callable[[Page], None]] = {
 def violations(page: Page) -> list[str]:
     if not AXE.is_file():
         pytest.fail(f"{AXE.name} is missing: run `make assets`")
+    come_to_rest(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run().then(result => result.violations)")
     return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
@@ -248,16 +250,21 @@ def test_no_violation_on_the_way_to_a_layer(
     page.goto(f"{draft}/spalten")
     page.get_by_label("Bedeutung von „Anschrift“").select_option("name")
     page.get_by_role("button", name="Zuordnung übernehmen").click()
+    expect(page.get_by_role("alert")).to_be_visible()
     found["error"] = violations(page)
     page.goto(f"{draft}/orte")
     page.get_by_label("Ort oder Ortsteil").fill("Gibtsnicht")
     page.get_by_role("button", name="Ort übernehmen").click()
+    expect(page.get_by_role("alert")).to_be_visible()
     found["unknown place"] = violations(page)
     page.goto(f"{draft}/ebene")
     page.get_by_label("Ebene", exact=True).select_option("jugend")
     page.get_by_role("button", name="neu prüfen").click()
+    changes = page.get_by_role("region", name="Was sich gegenüber dem gezeigten Stand ändert")
+    expect(changes).to_be_visible()
     found["changes"] = visit(page, page.url)
     publish(page)
+    expect(page.get_by_role("status").first).to_contain_text("ist veröffentlicht")
     found["layer"] = visit(page, page.url)
     found["comparison"] = visit(page, f"{service}/ebenen/jugend/vergleich")
     assert {name: each for name, each in found.items() if each} == {}

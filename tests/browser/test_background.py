@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser.stage import DESKTOP, OpenPage, Site, serving_app
+from browser.steps import come_to_rest
 from browser.test_accessibility import AXE
 from browser.views import TODAY, small_view
 from playwright.sync_api import Browser, Page, Route, expect
@@ -135,6 +136,8 @@ def test_a_shared_address_never_switches_it_on(
     _load(page)
     _wait_for_pictures(page)
     assert page.url == before
+    # What is asked for now would be counted below.
+    page.wait_for_load_state("networkidle")
     page.reload()
     page.wait_for_selector("body[data-ready]")
     asked = len(server.asked)
@@ -160,6 +163,7 @@ def test_the_own_ground_steps_back_and_returns(visit: Visit, probe: dict[str, An
     tint = page.locator("path.tint-1").first
     _load(page)
     _wait_for_pictures(page)
+    expect(page.locator("#map")).to_contain_class("is-faded")
     assert float(tint.evaluate(fill)) < 0.5
     _choose(page, "Ohne")
     page.get_by_role("button", name="Übernehmen").click()
@@ -277,6 +281,7 @@ def test_only_drawn_maps_are_turned_dark(
 
 
 def _axe(page: Page) -> list[str]:
+    come_to_rest(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("() => axe.run(document).then((each) => each.violations)")
     return [f"{each['id']}: {each['nodes'][0]['html'][:100]}" for each in found]

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import factories
 import pytest
 from browser.stage import DESKTOP, OpenPage, Site
-from browser.steps import names, on_map, open_facet, open_list
+from browser.steps import listed, on_map, open_facet, open_list
 from browser.views import file
 from playwright.sync_api import Page, expect
 
@@ -63,7 +63,7 @@ def test_offers_can_be_filtered_by_how_exactly_their_place_is_known(page: Page) 
     open_facet(page, "Lagegenauigkeit")
     page.get_by_role("checkbox", name=re.compile("Ort \\(ungefähr\\)")).check()
     expect(page.locator("#anzahl")).to_have_text("1 von 9 Angeboten")
-    assert "lage=place" in page.url
+    expect(page).to_have_url(re.compile("lage=place"))
     page.get_by_role("button", name="Lagegenauigkeit: Ort (ungefähr) entfernen").click()
     expect(page.locator("#anzahl")).to_have_text("9 Angebote")
 
@@ -73,8 +73,8 @@ def test_what_has_no_category_can_be_chosen(open_page: OpenPage, without_categor
     open_facet(page, "Kategorie")
     page.get_by_role("checkbox", name=re.compile("Ohne Kategorie")).check()
     open_list(page)
-    assert names(page) == ["Unbekannt"]
-    assert "kategorie=-" in page.url
+    expect(listed(page)).to_have_text(["Unbekannt"])
+    expect(page).to_have_url(re.compile("kategorie=-"))
 
 
 def test_categories_stand_under_their_ressort(desk: Page) -> None:
@@ -82,10 +82,9 @@ def test_categories_stand_under_their_ressort(desk: Page) -> None:
     facet = desk.locator("details[data-key=kategorie]")
     expect(facet.locator(".facet__heading")).to_have_text(["Familie", "Beratung"])
     advice = desk.get_by_role("group", name="Beratung")
-    assert advice.locator(".tick__label").all_text_contents() == [
-        "Suchtberatung",
-        "Gewaltschutz, Frauenhaus",
-    ]
+    expect(advice.locator(".tick__label")).to_have_text(
+        ["Suchtberatung", "Gewaltschutz, Frauenhaus"]
+    )
 
 
 def test_a_value_without_offers_is_hidden_unless_it_is_chosen(
@@ -129,7 +128,7 @@ def test_a_chosen_value_beyond_the_first_rows_is_shown(
 ) -> None:
     page = open_page(f"{many_providers}?traeger=Verein+149")
     open_facet(page, "Träger")
-    assert page.get_by_role("checkbox", name=re.compile("Verein 149")).is_checked()
+    expect(page.get_by_role("checkbox", name=re.compile("Verein 149"))).to_be_checked()
 
 
 def test_a_facet_says_how_much_is_chosen_and_resets_alone(desk: Page) -> None:
@@ -174,18 +173,18 @@ def test_only_the_part_of_the_map_follows_the_map(open_page: OpenPage, url: str)
     expect(page.locator("#anzahl")).to_have_text("2 von 9 Angeboten")
     expect(page.locator("#ohne-ort")).to_have_text("3 ohne Ort sind nicht dabei")
     open_list(page)
-    assert names(page) == ["Familienzentrum Birke", "Krabbelgruppe Birke"]
+    expect(listed(page)).to_have_text(["Familienzentrum Birke", "Krabbelgruppe Birke"])
     before, steps = bbox(page), page.evaluate("history.length")
     assert Box.parse(before)
     drag(page, -700)
     expect(page.locator("#anzahl")).to_have_text("1 von 9 Angeboten")
-    assert names(page) == ["Suchtberatung Ost"]
+    expect(listed(page)).to_have_text(["Suchtberatung Ost"])
     assert bbox(page) != before
     assert page.evaluate("history.length") == steps
     page.get_by_role("button", name="nur Kartenausschnitt entfernen").click()
     expect(page.locator("#anzahl")).to_have_text("9 Angebote")
     assert not bbox(page)
-    assert not page.get_by_role("checkbox", name="nur Kartenausschnitt").is_checked()
+    expect(page.get_by_role("checkbox", name="nur Kartenausschnitt")).not_to_be_checked()
 
 
 def test_a_link_to_a_part_of_the_map_holds_until_the_map_is_moved(
@@ -211,7 +210,9 @@ def test_a_link_without_a_position_shows_the_part_of_the_map(
     assert on_map(page) == 1
     assert bbox(page) == WEST
     page.get_by_role("checkbox", name="nur Kartenausschnitt").uncheck()
+    expect(page).not_to_have_url(re.compile("bbox"))
     page.get_by_role("checkbox", name="nur Kartenausschnitt").check()
+    expect(page).to_have_url(re.compile("bbox"))
     shown, wanted = Box.parse(bbox(page)), Box.parse(WEST)
     assert shown
     assert wanted
@@ -224,6 +225,7 @@ def test_a_link_without_a_position_shows_the_part_of_the_map(
 def test_back_leaves_the_part_of_the_map(open_page: OpenPage, live_url: str) -> None:
     page = open_page(f"{live_url}#13/52.30000/12.88000", **DESKTOP)
     page.get_by_role("checkbox", name="nur Kartenausschnitt").check()
+    expect(page).to_have_url(re.compile("bbox"))
     wanted = bbox(page)
     page.get_by_role("button", name="nur Kartenausschnitt entfernen").click()
     page.go_back()

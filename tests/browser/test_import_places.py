@@ -8,7 +8,7 @@ import pytest
 from browser import lists
 from browser.editor import choose, publish, report, step
 from browser.stage import PHONE, OpenPage
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -19,8 +19,8 @@ def begin(page: Page, folder: Path, *names: str) -> None:
     step(page, "Ohne Ort")
 
 
-def said(page: Page) -> str:
-    return page.get_by_role("status").first.text_content() or ""
+def said(page: Page) -> Locator:
+    return page.get_by_role("status").first
 
 
 def click_on_map(page: Page, x: float, y: float) -> None:
@@ -41,7 +41,7 @@ def test_a_click_places_the_offer_and_the_next_one_is_ready(
     expect(page.get_by_role("heading", name="Treff Eins")).to_be_visible()
     page.locator("#map").scroll_into_view_if_needed()
     click_on_map(page, 0.45, 0.55)
-    assert said(page) == "„Treff Eins“ liegt jetzt: an der gewählten Stelle."
+    expect(said(page)).to_have_text("„Treff Eins“ liegt jetzt: an der gewählten Stelle.")
     expect(page.get_by_role("heading", name="Treff Zwei")).to_be_visible()
     assert page.locator("#map .symbol").count() == 1
     step(page, "Prüfbericht")
@@ -52,11 +52,14 @@ def test_a_click_places_the_offer_and_the_next_one_is_ready(
 def test_the_map_stays_where_it_was_while_placing(enter: OpenPage, tmp_path: Path) -> None:
     page = enter()
     begin(page, tmp_path, "Treff Eins", "Treff Zwei")
+    line = page.locator(".leaflet-control-scale-line")
+    before = line.text_content() or ""
     page.get_by_role("button", name="Karte vergrößern").click()
-    page.wait_for_timeout(300)  # the map glides
-    scale = page.locator(".leaflet-control-scale-line").text_content()
+    # It tells the new scale when the map has come to rest.
+    expect(line).not_to_have_text(before)
+    scale = line.text_content() or ""
     click_on_map(page, 0.5, 0.5)
-    assert page.locator(".leaflet-control-scale-line").text_content() == scale
+    expect(line).to_have_text(scale)
 
 
 def test_a_place_is_chosen_by_its_name_and_taken_back(enter: OpenPage, tmp_path: Path) -> None:
@@ -80,11 +83,11 @@ def test_the_keyboard_moves_the_map_under_the_cross(enter: OpenPage, tmp_path: P
     begin(page, tmp_path, "Treff Eins", "Treff Zwei")
     page.locator("#map").focus()
     page.keyboard.press("ArrowDown")
-    page.wait_for_timeout(400)  # the map glides
+    expect(page.locator(".leaflet-pan-anim")).to_have_count(0)
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.wait_for_selector("body[data-ready]")
-    assert said(page) == "„Treff Eins“ liegt jetzt: an der gewählten Stelle."
+    expect(said(page)).to_have_text("„Treff Eins“ liegt jetzt: an der gewählten Stelle.")
     cross, symbol = (page.locator(name).bounding_box() for name in (".crosshair", "#map .symbol"))
     assert cross
     assert symbol

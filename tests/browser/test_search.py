@@ -7,7 +7,7 @@ import re
 import factories
 import pytest
 from browser.stage import DESKTOP, PHONE, OpenPage, Site
-from browser.steps import names, open_list
+from browser.steps import listed, open_list
 from browser.views import file
 from playwright.sync_api import Locator, Page, expect
 
@@ -183,7 +183,7 @@ def test_enter_without_a_suggestion_lists_what_the_words_find(desk: Page) -> Non
     field(desk).press("Enter")
     expect(desk.locator("#vorschlaege")).to_be_hidden()
     expect(desk.get_by_role("tab", name="Liste (2)")).to_have_attribute("aria-selected", "true")
-    assert "q=birke" in desk.url
+    expect(desk).to_have_url(re.compile("q=birke"))
 
 
 def test_an_arrow_opens_the_suggestions_again(desk: Page) -> None:
@@ -245,13 +245,13 @@ def test_many_near_words_are_not_all_named(open_page: OpenPage, site: Site) -> N
         "gezeigt wird „Tanne“, „Tenne“, „Tonne“ und 2 weitere Wörter."
     )
     open_list(page)
-    assert len(names(page)) == 5
+    expect(listed(page)).to_have_count(5)
 
 
 def test_words_are_found_in_sozialraum_and_target_group(desk: Page) -> None:
     field(desk).fill("amt ost suchtkranke")
     open_list(desk)
-    assert names(desk) == ["Suchtberatung Ost"]
+    expect(listed(desk)).to_have_text(["Suchtberatung Ost"])
 
 
 def test_the_help_says_how_the_search_understands(desk: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -63,7 +64,7 @@ def test_nothing_is_coloured_before_somebody_wants_it(open_page: OpenPage, colou
     page.get_by_text("Flächen einfärben").click()
     page.get_by_label("Zeigen", exact=True).select_option("angebote")
     expect(page.locator("path.shade")).to_have_count(4)
-    assert "flaeche=angebote" in page.url
+    expect(page).to_have_url(re.compile("flaeche=angebote"))
     expect(page.locator("#map")).to_contain_class("is-shaded")
     page.go_back()
     expect(page.locator(".shade-legend")).to_be_hidden()
@@ -93,7 +94,7 @@ def test_a_file_opens_with_the_look_it_was_taken_along_with(
     expect(page.locator("path.shade")).to_have_count(2)
     page.get_by_label("Zeigen", exact=True).select_option("")
     expect(page.locator("path.shade")).to_have_count(0)
-    assert "grenzen=gemeinde" in page.url
+    expect(page).to_have_url(re.compile("grenzen=gemeinde"))
     page.go_back()
     expect(page.locator("path.shade")).to_have_count(2)
 
@@ -159,7 +160,7 @@ def test_a_period_and_own_bounds_stand_in_the_address(open_page: OpenPage, colou
     field.fill("12,5; 20; 1.000")
     field.press("Enter")
     expect(field).to_have_attribute("aria-invalid", "false")
-    assert "flaeche=anteil@2024&klassen=eigene-12.5,20,1000" in page.url
+    expect(page).to_have_url(re.compile("flaeche=anteil@2024&klassen=eigene-12.5,20,1000"))
     page.reload()
     page.wait_for_selector("body[data-ready]")
     assert [text.split("\n")[0] for text in classes(page)][:4] == [

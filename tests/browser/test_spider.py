@@ -9,6 +9,7 @@ from itertools import combinations
 import factories
 import pytest
 from browser.stage import DESKTOP, OpenPage, Site
+from browser.steps import come_to_rest
 from browser.views import file
 from playwright.sync_api import Locator, Page, expect
 
@@ -25,10 +26,6 @@ def cluster(page: Page) -> Locator:
 
 def spread(page: Page) -> Locator:
     return page.locator(".symbol--spread")
-
-
-def come_to_rest(page: Page) -> None:
-    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
 
 
 def middles(symbols: Locator) -> list[tuple[float, float]]:

@@ -40,9 +40,9 @@ def test_filter_sort_and_turn_pages_without_script(table: Any) -> None:
         "aria-sort", "ascending"
     )
     page.get_by_role("link", name="Nächste Seite").first.click()
-    assert page.url.endswith("/tabelle?art=site&sortierung=traeger&seite=2")
+    expect(page).to_have_url(re.compile(r"/tabelle\?art=site&sortierung=traeger&seite=2$"))
     page.get_by_role("link", name="Erreichbarkeit: vor Ort entfernen").click()
-    assert page.url.endswith("/tabelle?sortierung=traeger")
+    expect(page).to_have_url(re.compile(r"/tabelle\?sortierung=traeger$"))
 
 
 @pytest.mark.parametrize("width", [320, 390, 640])
@@ -71,7 +71,7 @@ def test_a_row_leads_to_its_card_and_the_card_back_to_the_row(
     expect(page.locator("#anzahl")).to_contain_text("102")
     page.get_by_role("link", name="Zeile in der Tabelle").click()
     expect(page.locator("tr:target .offers__name")).to_have_text(name)
-    assert "art=site" in page.url
+    expect(page).to_have_url(re.compile("art=site"))
     expect(page.locator("tr:target")).to_be_in_viewport()
 
 

@@ -172,6 +172,22 @@ def test_a_period_and_own_bounds_stand_in_the_address(open_page: OpenPage, colou
     expect(field).to_have_value("12,5; 20; 1.000")
 
 
+def test_two_choices_hold_that_are_quicker_than_the_control(
+    open_page: OpenPage, coloured: str
+) -> None:
+    page = open_page(f"{coloured}?flaeche=anteil@2023", **DESKTOP)
+    page.evaluate(
+        """() => {
+            for (const [id, value] of [["flaeche-stand", "2024"], ["flaeche-klassen", "gleich"]]) {
+                document.getElementById(id).value = value;
+                document.getElementById(id).dispatchEvent(new Event("change"));
+            }
+        }"""
+    )
+    expect(page).to_have_url(re.compile("flaeche=anteil@2024&klassen=gleich"))
+    expect(page.get_by_label("Stand")).to_have_value("2024")
+
+
 def test_an_address_that_makes_no_sense_colours_nothing_or_as_usual(
     open_page: OpenPage, coloured: str
 ) -> None:

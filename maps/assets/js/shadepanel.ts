@@ -11,6 +11,8 @@ const WRONG = "Bitte zwei bis sechs Zahlen angeben, jede größer als die davor,
 
 export class ShadePanel {
   readonly element: HTMLDetailsElement;
+  /** What the map shows at the moment, which the control may not show yet. */
+  readonly #current: () => Shown | null;
   readonly #change: (shading: Shading | null) => void;
   readonly #measure = select("flaeche-mass");
   readonly #period = select("flaeche-stand");
@@ -24,10 +26,9 @@ export class ShadePanel {
   readonly #table = el("table", { class: "data" });
   readonly #value = el("th", { scope: "col", class: "number" });
   readonly #active = el("span", { class: "facet__active" });
-  #shading: Shading | null = null;
-  #shown: Shown | null = null;
 
-  constructor(measures: Measures, change: (shading: Shading | null) => void) {
+  constructor(measures: Measures, current: () => Shown | null, change: (shading: Shading | null) => void) {
+    this.#current = current;
     this.#change = change;
     this.#measure.append(option("", NOTHING), ...groups(measures.all));
     this.#method.append(...Object.entries(METHODS).map(([id, text]) => option(id, text)));
@@ -58,20 +59,22 @@ export class ShadePanel {
 
   /** Another measure keeps the areas; bounds by hand belong to the measure they were made for. */
   #choose(measure: string): void {
-    const before = this.#shading;
+    const before = this.#current()?.shading;
     const usual = shadingBy(measure);
     const rule = before && before.method !== "eigene" ? { method: before.method, k: before.k } : {};
     this.#change(measure ? { ...usual, ...rule, level: before?.level ?? usual.level } : null);
   }
 
   #with(change: Partial<Shading>): void {
-    if (this.#shading) this.#change({ ...this.#shading, ...change });
+    const before = this.#current()?.shading;
+    if (before) this.#change({ ...before, ...change });
   }
 
   /** Bounds by hand start with those that are on the map. */
   #by(method: Method): void {
-    const { bounds = [] } = this.#shown?.classes ?? {};
-    const round = digits(this.#shown?.measure.decimals ?? 0);
+    const shown = this.#current();
+    const { bounds = [] } = shown?.classes ?? {};
+    const round = digits(shown?.measure.decimals ?? 0);
     const own = method === "eigene" ? (readBounds(bounds.map((each) => plainNumber(round(each))).join(";")) ?? [10, 20]) : [];
     this.#with(method === "eigene" ? { method, own, k: own.length + 1 } : { method, own });
   }
@@ -87,13 +90,12 @@ export class ShadePanel {
     this.#bounds.setAttribute("aria-invalid", String(wrong));
   }
 
-  show(shading: Shading | null, shown: Shown | null): void {
-    this.#shading = shading;
-    this.#shown = shown;
-    this.#measure.value = shading?.measure ?? "";
+  show(): void {
+    const shown = this.#current();
+    this.#measure.value = shown?.shading.measure ?? "";
     this.#details.hidden = !shown;
     setText(this.#active, shown ? "an" : "");
-    if (shading && shown) this.#fill(shading, shown);
+    if (shown) this.#fill(shown.shading, shown);
   }
 
   #fill({ period, level, method, k, own }: Shading, shown: Shown): void {

@@ -23,10 +23,11 @@ export class Shades {
   constructor(islands: Islands, areas: Areas, counts: AreaCounts, date: string, change: (shading: Shading | null) => void) {
     this.#counts = counts;
     this.#measures = new Measures(islands, areas, counts, date);
-    this.#panel = new ShadePanel(this.#measures, (shading) => {
+    const changed = (shading: Shading | null): void => {
       change(shading);
       announceLater(this.#shown ? `Flächen nach ${this.#shown.measure.label} eingefärbt` : "Flächen nicht eingefärbt", QUIET_MS);
-    });
+    };
+    this.#panel = new ShadePanel(this.#measures, () => this.#shown, changed);
   }
 
   get control(): HTMLElement {
@@ -42,7 +43,7 @@ export class Shades {
   }
 
   showControl(): void {
-    this.#panel.show(this.#shown?.shading ?? null, this.#shown);
+    this.#panel.show();
   }
 
   /** Opens the control if the address has asked for colours. */

@@ -95,10 +95,10 @@ def test_whatever_is_written_is_split(text: str) -> None:
 
 @pytest.mark.parametrize("sign", [" ", ",", "1", "a ", "1 a", "(", "-", "OT ", "12345 "])
 def test_no_text_takes_long(sign: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     split_address(sign * 3_000)
     split_address(sign * 140)
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 0.5
 
 
 @pytest.mark.parametrize(

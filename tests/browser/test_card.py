@@ -194,6 +194,7 @@ def test_page_table_and_card_have_the_same_numbers_for_every_area(
             path = "/kreis" if level is Level.KREIS else f"/{level}/{area.area_id}"
             counts, total, rate = _card_numbers(page)
             assert [*counts, total, rate] == _page_numbers(page, path), area.name
+            assert _card_placeless(page) == _page_placeless(page, path), area.name
             if level is Level.SOZIALRAUM:
                 assert [*counts, total] == table[area.name]
             expect(page.get_by_role("link", name="Zum Profil")).to_have_attribute("href", path)
@@ -206,6 +207,11 @@ def _card_numbers(page: Page) -> tuple[list[str], str, str]:
     compared = page.locator(f"{CARD} .card__figure strong").first.text_content()
     assert compared == rate.split()[0]
     return [tag.split()[0] for tag in tags], total.split()[0], rate.split()[0]
+
+
+def _card_placeless(page: Page) -> list[str]:
+    found = page.locator(f"{CARD} details", has_text="Ohne Ort auf der Karte: ")
+    return sorted(found.locator("li").all_text_contents())
 
 
 _FETCH = """async path => {
@@ -221,6 +227,15 @@ def _page_numbers(page: Page, path: str) -> list[str]:
     }}"""
     numbers: list[str] = page.evaluate(script, path)
     return numbers
+
+
+def _page_placeless(page: Page, path: str) -> list[str]:
+    script = f"""{_FETCH}
+        const names = parsed.querySelectorAll("[aria-labelledby=ohne-ort] li a");
+        return [...names].map(each => each.textContent);
+    }}"""
+    names: list[str] = page.evaluate(script, path)
+    return sorted(names)
 
 
 def _rows_of_areas(page: Page) -> dict[str, list[str]]:

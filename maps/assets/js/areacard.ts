@@ -17,6 +17,9 @@ export interface AreaEvents {
   partial: boolean;
 }
 
+/** Names in a card; a county may have thousands. */
+const MOST_NAMES = 50;
+
 const LEVELS: Record<string, string> = {
   gemeinde: "Gemeinde",
   sozialraum: "Sozialraum",
@@ -103,7 +106,7 @@ function offersIn(area: Area, rows: Uint32Array, data: Dataset, filtered: boolea
     {},
     el("h3", {}, offers(rows.length), (filtered || partial) && " der Auswahl"),
     ...(rows.length
-      ? [reaches(rows, data), rate(area, rows.length), categories(rows, data)]
+      ? [reaches(rows, data), rate(area, rows.length), categories(rows, data), placeless(rows, data)]
       : [el("p", {}, nothing(area, filtered, partial))]),
   );
 }
@@ -147,4 +150,18 @@ function categories(rows: Uint32Array, data: Dataset): HTMLElement {
   );
   const head = el("tr", {}, el("th", { scope: "col" }, "Kategorie"), el("th", { scope: "col", class: "number" }, "Angebote"));
   return el("table", { class: "data" }, el("thead", {}, head), el("tbody", {}, ...lines));
+}
+
+/** What no symbol on the map tells of, by name. */
+function placeless(rows: Uint32Array, data: Dataset): Child {
+  const without = rows.filter((row) => !data.hasPoint(row));
+  if (!without.length) return null;
+  const items = [...without.subarray(0, MOST_NAMES)].map((row) => el("li", {}, data.text("name", row)));
+  const more = without.length - items.length;
+  return el(
+    "details",
+    { class: "card__how" },
+    el("summary", {}, `Ohne Ort auf der Karte: ${number(without.length)}`),
+    el("ul", {}, ...items, more > 0 && el("li", {}, `${number(more)} weitere in der Liste`)),
+  );
 }

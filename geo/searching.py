@@ -20,6 +20,7 @@ _BLANK = r"\s\x1c-\x1f\x85\ufeff"
 _TYPED = re.compile(f'["„“”]([^"„“”]*)["„“”]|([^"„“”{_BLANK}]+)')
 _PART = re.compile(r"[^\W_]+")
 _SPACE = re.compile(f"[{_BLANK}]+")
+_NUMBER = re.compile("[0-9]+")
 
 
 def search_key(text: str) -> str:
@@ -69,7 +70,7 @@ class SearchIndex:
     ----------
     resources
         Resources of each layer id. What they are searched by: name, provider, address,
-        Kategorie, Zielgruppen, and the Sozialräume that they are in or serve.
+        Kategorie, Zielgruppen, and the Sozialräume and Planregionen that they are in or serve.
     areas, taxonomy
         Names of what resources have as ids.
     """
@@ -83,6 +84,9 @@ class SearchIndex:
     ) -> None:
         self._resources = resources
         self._spaces = {area.area_id: area.name for area in areas.at(Level.SOZIALRAUM)}
+        names = {area.area_id: area.name for area in areas.at(Level.PLANREGION)}
+        parents = areas.parents(Level.SOZIALRAUM)
+        self._regions = {each: names.get(parents[each], "") for each in parents}
         self._categories = {each.category_id: each.label for each in taxonomy.categories}
         self._groups = {each.target_group_id: each.label for each in taxonomy.target_groups}
         fold = lru_cache(maxsize=None)(search_key)
@@ -97,19 +101,34 @@ class SearchIndex:
         yield from (resource.street, resource.postcode, resource.place)
         yield self._categories.get(resource.category_id or "", "")
         yield from (self._groups.get(each, "") for each in resource.target_groups)
-        yield from (self._spaces.get(each, "") for each in sorted(sozialraeume_of(resource)))
+        spaces = sorted(sozialraeume_of(resource))
+        yield from (self._spaces.get(each, "") for each in spaces)
+        yield from dict.fromkeys(self._regions.get(each, "") for each in spaces)
 
     def terms(self, q: str) -> tuple[Term, ...]:
         """Say what each word of a search stands for.
 
         A word that occurs nowhere stands for the nearest words of the data; whole words are
-        preferred to those that only begin so. Words in quotation marks stand for themselves.
+        preferred to those that only begin so. Words in quotation marks stand for themselves. A
+        number belongs to the word before it where the two stand together in the data: of
+        "Planregion 1", the 1 alone would be in every postcode.
         """
         return tuple(
             term
-            for quoted, plain in _TYPED.findall(q)
+            for quoted, plain in self._joined(_TYPED.findall(q))
             for term in (self._exact(quoted) if quoted else self._tolerant(plain))
         )
+
+    def _joined(self, typed: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Quote each word together with the number that belongs to it."""
+        words = iter(zip(typed, [*typed[1:], ("", "")], strict=True))
+        for (quoted, word), (_, following) in words:
+            pair = f"{word} {following}"
+            if word and _NUMBER.fullmatch(following) and search_key(pair) in self._everything:
+                next(words)
+                yield pair, ""
+            else:
+                yield quoted, word
 
     def matches(self, layer_id: str, terms: Sequence[Term]) -> list[bool]:
         """Tell for each resource of a layer whether all terms occur in it."""

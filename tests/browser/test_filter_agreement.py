@@ -59,6 +59,10 @@ SEARCHES = (
     "Muster-e.V.",
     "Muster-Beratnug",
     "99998",
+    "Planregion 1",
+    "planregion 2 weg",
+    "Familienzentrum 1",
+    '"Planregion" 1',
 )
 LETTERS = "aeinrstuüß"
 

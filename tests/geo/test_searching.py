@@ -71,6 +71,10 @@ def test_spellings_of_an_umlaut_are_one(one: str, other: str) -> None:
         ("suchtkranke", ["sucht"]),
         ("amt ost", ["sucht"]),
         ("an der mitte", ["sucht"]),
+        ("planregion 2", ["sucht"]),
+        ("hauptstr 12", ["halle"]),
+        ("Hauptstraße 1", ["halle"]),
+        ("sonne 990", []),
         ("probestadt haupt", ["halle"]),
     ],
 )

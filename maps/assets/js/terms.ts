@@ -6,6 +6,8 @@ import { isWord, nearest } from "./nearest";
 const TYPED = /["„“”]([^"„“”]*)["„“”]|([^"„“”\s\x1c-\x1f\x85\ufeff]+)/g;
 const SPACE = /[\s\x1c-\x1f\x85\ufeff]+/;
 const PART = /[\p{L}\p{N}]+/gu;
+/** A word, as it was typed, and a number after it. */
+const WITH_NUMBER = /^\S+ [0-9]+$/;
 const LETTERLESS = /^[\x00-@]*$/;
 
 export interface Term {
@@ -61,7 +63,17 @@ export function readTerms(q: string, has: (word: string) => boolean, known: () =
       if (!parts.length || has(word)) return [{ typed, meanings: [word], corrected: false }];
       return parts.map((part) => near(typed, part));
     });
-  return [...q.matchAll(TYPED)].flatMap(([, quoted, plain = ""]) => (quoted ? exact(quoted) : tolerant(plain)));
+  const terms: Term[] = [];
+  const typed = [...q.matchAll(TYPED)].map(([, quoted, plain = ""]) => ({ quoted, plain }));
+  for (let place = 0; place < typed.length; place++) {
+    const { quoted, plain } = typed[place] as (typeof typed)[number];
+    const pair = `${plain} ${typed[place + 1]?.plain ?? ""}`;
+    // Of "Planregion 1", the 1 alone would be in every postcode.
+    const joined = WITH_NUMBER.test(pair) && has(fold(pair));
+    terms.push(...(joined ? exact(pair) : quoted ? exact(quoted) : tolerant(plain)));
+    if (joined) place += 1;
+  }
+  return terms;
 }
 
 function exact(typed: string): Term[] {

@@ -101,10 +101,14 @@ export class TextSearch {
   get #named(): Named[] {
     const { categories, targetGroups } = this.#data.taxonomy;
     const space = (id: string): string => this.#areas.get("sozialraum", id)?.name ?? "";
+    const region = (id: string): string =>
+      this.#areas.get("planregion", this.#areas.get("sozialraum", id)?.parent ?? null)?.name ?? "";
     return (this.#known ??= [
       this.#namesIn("category", (id) => categories.get(id)?.label ?? ""),
       this.#namesIn("sozialraum", space),
       this.#namesIn("service_areas", space),
+      this.#namesIn("sozialraum", region),
+      this.#namesIn("service_areas", region),
       this.#namesIn("target_groups", (id) => targetGroups.get(id) ?? ""),
     ]);
   }

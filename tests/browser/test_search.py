@@ -60,6 +60,15 @@ def test_suggestions_name_each_kind(desk: Page) -> None:
     ]
 
 
+def test_an_address_or_words_of_several_columns_lead_to_the_offer(desk: Page) -> None:
+    for words in ("99999", "musterweg 1", "krabbelgruppe muster"):
+        field(desk).fill(words)
+        first = texts(desk).first
+        expect(first).to_contain_text("Angebot ·")
+    field(desk).fill("Planregion 1")
+    expect(texts(desk)).to_have_text(["Planregion 1 Planregion"])
+
+
 def test_one_letter_suggests_nothing(desk: Page) -> None:
     field(desk).fill("m")
     expect(field(desk)).to_have_attribute("aria-expanded", "false")

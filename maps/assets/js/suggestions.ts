@@ -79,9 +79,16 @@ export class Suggester {
     const terms = readTerms(text, (word) => this.#has(word), () => this.#words());
     if (!terms.length) return { groups: [], words: [] };
     const base = this.#baseOf(query.searching(""));
+    const { search } = this.#engine;
     const hits = TITLES.map((_, group) =>
-      group === OFFERS ? this.#offers(terms, base.matching) : this.#others(group, terms, base.result),
+      group === OFFERS
+        ? this.#offers(common(terms, (word) => search.findName(word)), terms, base.matching)
+        : this.#others(group, terms, base.result),
     );
+    // What no name has may be a street, a postcode, or words of several columns.
+    if (hits.every((each) => !each.length)) {
+      hits[OFFERS] = this.#offers(common(search.terms(text), (word) => search.find(word)), terms, base.matching);
+    }
     const counts = share(hits.map((each) => each.length));
     const groups = TITLES.map((title, group) => ({
       title,
@@ -111,8 +118,7 @@ export class Suggester {
     return this.#base;
   }
 
-  #offers(terms: Term[], matching: Uint8Array): Hit[] {
-    const found = common(terms, (word) => this.#engine.search.findName(word));
+  #offers(found: Uint8Array, terms: Term[], matching: Uint8Array): Hit[] {
     const hits = new Ranked<number>();
     for (let row = 0; row < found.length; row++) {
       if (found[row]) hits.add(row, rankOf(this.#engine.search.foldedName(row), terms) + (matching[row] ? 0 : HIDDEN));

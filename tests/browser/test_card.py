@@ -115,6 +115,13 @@ def test_a_short_deep_link_opens_the_card_and_shows_the_place(
     expect(page.locator(".symbol")).to_be_focused()
 
 
+def test_an_offer_far_outside_the_county_comes_into_view(site: Site, open_page: OpenPage) -> None:
+    page = _card_of(site, open_page, lat=48.1372, lon=11.5756, outside_m=430_000.0)
+    expect(page.locator(".symbol[aria-current]")).to_be_in_viewport()
+    page.get_by_role("button", name="Ganzer Kreis").click()
+    expect(page.get_by_role("button", name="Planregion 1, Gebiet anzeigen")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("device", [DESKTOP, PHONE])
 def test_from_the_list_into_the_card_over_an_area_and_back_to_the_list(
     open_page: OpenPage, url: str, device: dict[str, Any]

@@ -19,17 +19,21 @@ const ZOOM_SNAP = 0.25;
 const PLACE_ZOOM = 13;
 /** Part of the map that a legend may take from what is to be seen. */
 const WIDEST = 0.35;
+/** Part of the whole around the outermost offers. */
+const AROUND_OUTERMOST = 0.1;
 /** Pixels around the offers of a cluster. */
 const AROUND = 72;
 
 export class Camera {
   readonly #map: L.Map;
   readonly #home: L.LatLngBounds;
+  readonly #outermost: L.LatLngBounds;
 
-  /** `home` are the areas that make up the whole. */
-  constructor(map: L.Map, home: Area[]) {
+  /** `home` are the areas that make up the whole, `outermost` what else must come into view. */
+  constructor(map: L.Map, home: Area[], outermost: LatLng[]) {
     this.#map = map;
     this.#home = boundsOf(home);
+    this.#outermost = L.latLngBounds(outermost);
   }
 
   #ready = false;
@@ -87,11 +91,18 @@ export class Camera {
   /** Goes to a view without animation; without one to the areas, or to the whole county. */
   start(view: View | null, areas: Area[]): void {
     this.#map.setMinZoom(Math.min(8, this.#map.getBoundsZoom(this.#home) - 1));
-    this.#map.setMaxBounds(this.#home.pad(2));
+    this.#map.setMaxBounds(this.#reach());
     if (view) this.#map.setView([view.lat, view.lng], view.zoom, { animate: false });
     else this.fit(areas, false);
     this.stepped();
     this.#ready = true;
+  }
+
+  /** How far the map can be moved: an offer far outside the county can be in the middle of it, too. */
+  #reach(): L.LatLngBounds {
+    const reach = this.#home.pad(2);
+    if (!this.#outermost.isValid() || reach.contains(this.#outermost)) return reach;
+    return reach.extend(this.#outermost).pad(AROUND_OUTERMOST);
   }
 
   /** Shows some areas, or the whole county. */

@@ -222,6 +222,18 @@ export class Dataset {
     return [latitude(this.y[row] as number), longitude(this.x[row] as number)];
   }
 
+  /** South-western and north-eastern corner of all that has a point; nothing where nothing has. */
+  get corners(): LatLng[] {
+    let [west, north, east, south] = [1, 1, 0, 0];
+    for (let row = 0; row < this.size; row++) {
+      if (!this.hasPoint(row)) continue;
+      const [x, y] = [this.x[row] as number, this.y[row] as number];
+      [west, east] = [Math.min(west, x), Math.max(east, x)];
+      [north, south] = [Math.min(north, y), Math.max(south, y)];
+    }
+    return west > east ? [] : [[latitude(south), longitude(west)], [latitude(north), longitude(east)]];
+  }
+
   approximate(row: number): boolean {
     return this.taxonomy.quality.get(this.text("location_quality", row))?.approximate ?? false;
   }

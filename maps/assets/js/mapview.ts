@@ -60,7 +60,7 @@ export class MapView {
     this.#areas = areas;
     this.#events = events;
     this.#map = createMap(container);
-    this.camera = new Camera(this.#map, areas.at("kreis"));
+    this.camera = new Camera(this.#map, areas.at("kreis"), data.corners);
     this.#ground = new Ground(this.#map, areas);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.#map);
     this.#names = new Names(this.#map, this.#pane("names", "Namen der Gebiete", 450), areas, orientation, {

@@ -56,6 +56,18 @@ def test_the_sheet_follows_the_finger_to_the_nearest_stop(open_page: OpenPage, u
     assert page.locator("body").get_attribute("data-stop") == "half"
 
 
+def test_half_a_map_is_not_covered_by_the_way_back_to_all_of_it(
+    open_page: OpenPage, url: str
+) -> None:
+    page = open_page(url, **PHONE)
+    back = page.get_by_role("button", name="Ganzer Kreis")
+    expect(back).to_be_visible()
+    page.get_by_role("button", name="Bereich unter der Karte größer oder kleiner").click()
+    expect(back).to_be_hidden()
+    page.set_viewport_size({"width": 320, "height": 256})
+    expect(back).to_be_visible()
+
+
 def test_a_card_on_a_phone_can_fill_the_screen(open_page: OpenPage, url: str) -> None:
     page = open_page(f"{url}#10/52.30000/12.90000/gebiet/planregion:1", **PHONE)
     half = height(page, "#karte-rechts")

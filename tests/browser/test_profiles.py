@@ -101,7 +101,9 @@ def test_a_file_with_a_part_of_the_map_claims_no_gaps(site: Site, open_page: Ope
     chosen = Selection(criteria=("Suche „a“",), total=20, query="q=a")
     url = site.place("profil-teil.html", file(replace(_view(), selection=chosen)))
     page = open_page(f"{url}{AT_OST}")
-    expect(page.locator(CARD)).to_contain_text("Zahlen der ganzen Auswahl dieser Datei")
+    expect(page.locator(CARD)).to_contain_text(
+        "Andere Angebote sind auch bei den größeren Gebieten nicht gezählt."
+    )
     expect(page.locator(CARD).get_by_role("heading", name="Was fehlt")).to_have_count(0)
 
 

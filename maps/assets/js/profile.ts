@@ -59,7 +59,10 @@ export class Profiles {
 
   #comparison(area: Area, figures: Figures, partial: boolean): Child {
     const names = this.#names(area);
-    const whole = partial ? "der ganzen Auswahl dieser Datei" : "der ganzen Ressourcenkarte";
+    // A rate of the county that counts two Planregionen only must not pass for the county's.
+    const whole = partial
+      ? "der ganzen Auswahl dieser Datei, ohne Filter. Andere Angebote sind auch bei den größeren Gebieten nicht gezählt."
+      : "der ganzen Ressourcenkarte, ohne Filter.";
     const indicators = figures.indicators.map(([period, ...values], place): Fact => {
       const [label, unit] = this.#raw?.indicators[place] ?? ["", ""];
       return [label, [compared(names, values), aside([unit, germanDate(period)].filter(Boolean).join(" · "))]];
@@ -69,7 +72,7 @@ export class Profiles {
       {},
       el("h3", {}, "Im Vergleich"),
       facts([["Angebote je 1.000 Einwohner", [compared(names, figures.rates)]], ...indicators]),
-      el("p", { class: "card__aside" }, `Zahlen ${whole}, ohne Filter.`),
+      el("p", { class: "card__aside" }, `Zahlen ${whole}`),
       indicators.length > 0 && this.#methods(),
     );
   }

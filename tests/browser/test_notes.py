@@ -151,6 +151,25 @@ def test_a_safety_copy_survives_a_reload_and_goes_with_the_notes(
     expect(page.get_by_role("button", name="Notizen", exact=True)).to_be_visible()
 
 
+def test_two_tabs_of_a_file_keep_the_notes_of_both(open_page: OpenPage, site: Site) -> None:
+    page = open_page(place(site, "Zwei Fenster"))
+    with page.expect_popup() as opened:
+        page.evaluate("() => void open(location.href)")
+    other = opened.value
+    other.wait_for_selector("body[data-ready]")
+    note(page, "Elterntelefon", "Vom einen")
+    note(other, "Suchtberatung Ost", "Vom anderen")
+    expect(page.get_by_role("button", name="Notizen (2)")).to_be_visible()
+    note(page, "Suchtberatung Ost", "Ergänzt")
+    expect(other.get_by_label("Notiz zu diesem Angebot")).to_have_value("Ergänzt")
+    note(other, "Elterntelefon", "")
+    expect(page.get_by_role("button", name="Notizen (1)")).to_be_visible()
+    open_notes(page)
+    page.get_by_role("button", name="Alle Notizen löschen").click()
+    expect(other.get_by_role("button", name="Notizen", exact=True)).to_be_visible()
+    other.close()
+
+
 def test_leaving_with_unsaved_notes_asks_first(
     open_page: OpenPage, site: Site, tmp_path: Path
 ) -> None:

@@ -51,6 +51,23 @@ def printer(open_page: OpenPage) -> Iterator[Printer]:  # noqa: ARG001 - it must
     printer.put_away()
 
 
+def test_notes_stand_behind_the_list(open_page: OpenPage, site: Site, printer: Printer) -> None:
+    page = open_page(site.place("notizen-druck.html", file(random_view(1))))
+    page.locator("#reiter-liste").click()
+    page.locator("#liste .results__item").first.click()
+    name = page.locator("#karte-rechts h2").inner_text()
+    page.get_by_label("Notiz zu diesem Angebot").fill("Zeile <b>eins</b>\nZeile zwei")
+    printer.lay(page)
+    notes = page.locator(".paper__notes")
+    expect(notes.locator("h2")).to_have_text("Notizen (1)")
+    assert notes.locator("li").inner_text().split("\n")[0] == " ".join(name.split())
+    expect(notes.locator(".note__text")).to_have_text("Zeile <b>eins</b> Zeile zwei")
+    printer.put_away()
+    expect(notes).to_have_count(0)
+    page.get_by_label("Notiz zu diesem Angebot").fill("")
+    page.wait_for_timeout(350)
+
+
 def entries(page: Page) -> dict[int, str]:
     """Return the names of the printed list by their numbers."""
     rows = page.locator(".paper__list tr:has(.paper__number)").evaluate_all(

@@ -33,6 +33,11 @@ export class FileParts {
     return [this.#notes.field(subject)];
   }
 
+  /** Notes, as they stand behind the printed list. */
+  printed(): HTMLElement[] {
+    return this.#notes.printed();
+  }
+
   show(rows: Uint32Array, asTable: boolean): void {
     document.body.classList.toggle("has-table", asTable);
     byId("tabellenansicht").hidden = !asTable;

@@ -185,6 +185,7 @@ class App {
       changed: this.#settings.date,
       selection: this.#settings.selection,
       rows: () => this.#result.rows,
+      extras: () => this.#file?.printed() ?? [],
       view: () => this.#state.view,
     });
     byId("naeher").addEventListener("click", () => this.#map.camera.zoomBy(1));

@@ -40,6 +40,8 @@ export class Notebook {
   readonly #origin: Origin;
   readonly #changed: () => void;
   #notes = new Map<string, Note>();
+  /** What was written or removed here since the safety copy was made: another tab may write to it, too. */
+  #touched = new Set<string>();
   #unsaved = false;
   #kept = true;
   #writing = 0;
@@ -49,6 +51,7 @@ export class Notebook {
     this.#changed = changed;
     this.#restore();
     window.addEventListener("pagehide", () => this.#writing && this.#keep());
+    window.addEventListener("storage", ({ key, newValue }) => key === origin.key && this.#follow(newValue));
   }
 
   get all(): Note[] {
@@ -73,21 +76,22 @@ export class Notebook {
   write(note: Note): void {
     if (note.text.trim()) this.#notes.set(note.id, note);
     else this.#notes.delete(note.id);
-    this.#touch();
+    this.#touch([note.id]);
   }
 
   /** Leaves only some notes; returns what brings the others back. */
   keepOnly(test: (note: Note) => boolean): () => void {
     const before = this.#notes;
     this.#notes = new Map([...before].filter(([, note]) => test(note)));
-    this.#touch();
+    this.#touch(before.keys());
     return () => {
       this.#notes = new Map([...this.#notes, ...before]);
-      this.#touch();
+      this.#touch(before.keys());
     };
   }
 
-  #touch(): void {
+  #touch(ids: Iterable<string>): void {
+    for (const id of ids) this.#touched.add(id);
     this.#unsaved = true;
     clearTimeout(this.#writing);
     this.#writing = window.setTimeout(() => this.#keep(), WRITING_PAUSE_MS);
@@ -99,6 +103,9 @@ export class Notebook {
     this.#writing = 0;
     try {
       const { key } = this.#origin;
+      const copy = localStorage.getItem(key);
+      if (copy !== null) this.#take(readCopy(copy).notes);
+      this.#touched.clear();
       if (this.#notes.size) localStorage.setItem(key, JSON.stringify({ unsaved: this.#unsaved, notes: this.all }));
       else localStorage.removeItem(key);
       this.#kept = true;
@@ -110,13 +117,30 @@ export class Notebook {
     }
   }
 
+  /** Puts the notes of the safety copy in place of all that was not touched here. */
+  #take(notes: Map<string, Note>): void {
+    for (const id of this.#touched) {
+      const mine = this.#notes.get(id);
+      if (mine) notes.set(id, mine);
+      else notes.delete(id);
+    }
+    this.#notes = notes;
+  }
+
+  /** Another tab with the same file has written, removed or saved notes. */
+  #follow(copy: string | null): void {
+    const { notes, unsaved } = readCopy(copy);
+    this.#take(notes);
+    this.#unsaved = unsaved || this.#touched.size > 0;
+    this.#changed();
+  }
+
   /** Some browsers keep nothing for a file, or for a page in a frame. */
   #restore(): void {
     try {
-      const copy = JSON.parse(localStorage.getItem(this.#origin.key) ?? "{}") as { unsaved?: boolean; notes?: unknown[] };
-      const notes = (copy.notes ?? []).flatMap((each) => readNote(each) ?? []);
-      this.#notes = new Map(notes.map((note) => [note.id, note]));
-      this.#unsaved = copy.unsaved === true;
+      const { notes, unsaved } = readCopy(localStorage.getItem(this.#origin.key));
+      this.#notes = notes;
+      this.#unsaved = unsaved;
     } catch {
       this.#kept = false;
     }
@@ -125,14 +149,14 @@ export class Notebook {
   /** Hands all notes to the browser as one file; they count as saved then. */
   save(): string {
     const name = `notizen-${this.#origin.name}-${today()}.geojson`;
+    this.#unsaved = false;
+    this.#keep();
     const url = URL.createObjectURL(new Blob([this.#geojson()], { type: "application/geo+json" }));
     const link = document.createElement("a");
     link.href = url;
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    this.#unsaved = false;
-    this.#keep();
     this.#changed();
     return name;
   }
@@ -172,13 +196,15 @@ export class Notebook {
     const result: Merged = { added: 0, extended: 0, known: 0 };
     for (const feature of content.features) {
       const note = readFeature(feature);
-      if (note) result[this.#take(note)] += 1;
+      if (!note) continue;
+      const what = this.#add(note);
+      result[what] += 1;
+      if (what !== "known") this.#touch([note.id]);
     }
-    if (result.added || result.extended) this.#touch();
     return result;
   }
 
-  #take(note: Note): keyof Merged {
+  #add(note: Note): keyof Merged {
     const mine = this.#notes.get(note.id);
     if (!mine) {
       this.#notes.set(note.id, note);
@@ -189,6 +215,13 @@ export class Notebook {
     this.#notes.set(note.id, { ...mine, text, changed: today() });
     return "extended";
   }
+}
+
+/** Throws if the safety copy is none. */
+function readCopy(text: string | null): { unsaved: boolean; notes: Map<string, Note> } {
+  const copy = JSON.parse(text ?? "{}") as { unsaved?: boolean; notes?: unknown[] };
+  const notes = (copy.notes ?? []).flatMap((each) => readNote(each) ?? []);
+  return { unsaved: copy.unsaved === true, notes: new Map(notes.map((note) => [note.id, note])) };
 }
 
 /** Notes by what they are about, as people look for them. */

@@ -61,6 +61,23 @@ export class Notes {
     );
   }
 
+  /** On a sheet of their own, so that a handout can go without them. */
+  printed(): HTMLElement[] {
+    const notes = this.#notebook.all.sort(byName);
+    if (!notes.length) return [];
+    const entries = notes.map(({ name, text, changed }) =>
+      el(
+        "li",
+        {},
+        el("strong", {}, name),
+        el("p", { class: "note__text" }, text),
+        changed && el("p", { class: "note__actions" }, germanDate(changed)),
+      ),
+    );
+    const title = el("h2", {}, `Notizen (${number(notes.length)})`);
+    return [el("section", { class: "paper paper__notes" }, title, el("ul", {}, ...entries))];
+  }
+
   #about(subject: Subject): Note {
     const empty = { text: "", changed: "" };
     if (subject.kind === "angebot") return { ...empty, ...this.#aboutResource(subject.row) };
@@ -91,12 +108,20 @@ export class Notes {
     byId("notizen-verwahrt").hidden = !kept;
     byId("notizen-unverwahrt").hidden = kept;
     this.#status.textContent = standing(all.length, unsaved);
+    this.#renewField();
     if (this.#dialog.open) this.#list(all);
+  }
+
+  /** What was removed, read from a file or written in another tab; nothing is taken from under the fingers. */
+  #renewField(): void {
+    if (!this.#field) return;
+    const { id, area } = this.#field;
+    const text = this.#notebook.text(id);
+    if (area.value.trim() !== text.trim()) area.value = text;
   }
 
   #list(notes: Note[]): void {
     byId("notizen-liste").replaceChildren(...notes.sort(byName).map((note) => this.#item(note)));
-    if (this.#field) this.#field.area.value = this.#notebook.text(this.#field.id);
   }
 
   #showDialog(): void {

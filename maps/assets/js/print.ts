@@ -23,6 +23,8 @@ export interface Printed {
   /** What of a whole map the page holds at all, in words. */
   selection: string;
   rows(): Uint32Array;
+  /** What else is printed, after the list. */
+  extras(): HTMLElement[];
   /** As the address holds it, so that a print leaves no trace there. */
   view(): View | null;
 }
@@ -64,6 +66,7 @@ class Paper {
     sheet.prepend(head);
     sheet.append(signs, this.#sources());
     if (this.#printed.rows().length) sheet.append(this.#list(marks));
+    sheet.append(...this.#printed.extras());
     document.body.style.setProperty("--crowd", String(crowd(head, signs)));
   }
 

@@ -245,18 +245,21 @@ def _one_pass(groups: Sequence[_Group], pen: Pen, gap: float) -> list[_Group]:
     # No box is larger than a cell, so that what overlaps it lies in it or in one beside it.
     most = max(1, sum(len(each.offers) for each in groups))
     cell = 2 * pen.radius(most) + pen.widest_tag(most) + pen.tag * 2 + gap * 2
-    grid: defaultdict[tuple[int, int], list[_Group]] = defaultdict(list)
+    grid: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     kept: list[_Group] = []
+    boxes: list[Box] = []
     for group in groups:
         column, row = int(group.x // cell), int(group.y // cell)
         box = group.box(pen, gap)
         near = (other for at in _around(column, row) for other in grid.get(at, ()))
-        under = next((other for other in near if box.overlaps(other.box(pen, gap))), None)
+        under = next((other for other in near if box.overlaps(boxes[other])), None)
         if under is None:
+            grid[column, row].append(len(kept))
             kept.append(group)
-            grid[column, row].append(group)
+            boxes.append(box)
         else:
-            under.take(group)
+            kept[under].take(group)
+            boxes[under] = kept[under].box(pen, gap)
     return kept
 
 

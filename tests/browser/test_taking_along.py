@@ -52,6 +52,24 @@ def test_sharing_copies_the_address_or_shows_it(open_page: OpenPage, live_url: s
     expect(page.get_by_label("Adresse mit allen Filtern")).to_have_value(page.url)
 
 
+def test_what_was_typed_a_moment_ago_is_in_the_address_that_is_copied(
+    open_page: OpenPage, live_url: str
+) -> None:
+    page = open_page(live_url, **DESKTOP, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate(
+        """() => {
+            const field = document.getElementById("suche");
+            field.focus();
+            field.value = "birke";
+            field.dispatchEvent(new Event("input"));
+            document.getElementById("teilen").focus();
+            document.getElementById("teilen").click();
+        }"""
+    )
+    expect(page.locator("#ansage")).to_have_text("Die Adresse dieser Ansicht ist kopiert.")
+    assert "q=birke" in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_the_file_has_no_way_back_to_a_server(open_page: OpenPage, file_url: str) -> None:
     page = open_page(file_url, **DESKTOP)
     for name in ("Exportieren", "Tabelle", "Ebenen", "Karte"):

@@ -96,6 +96,7 @@ class App {
     const orientation = readOrientation(islands);
     this.#search = new SearchBox(new Suggester(this.#data, this.#areas, this.#engine, orientation.places), {
       typed: (q) => this.#typed(q),
+      left: () => this.#writeTyped(),
       submit: () => this.#tabs.show("liste"),
       go: (target) => this.#go(target),
       query: () => this.#state.query,
@@ -204,7 +205,15 @@ class App {
     this.#state = { ...this.#state, query: this.#state.query.searching(q) };
     this.#apply();
     clearTimeout(this.#typing);
-    this.#typing = window.setTimeout(() => writeState(this.#state, "replace"), TYPING_PAUSE_MS);
+    this.#typing = window.setTimeout(() => this.#writeTyped(), TYPING_PAUSE_MS);
+  }
+
+  /** At the latest before somebody can copy the address. */
+  #writeTyped(): void {
+    if (!this.#typing) return;
+    clearTimeout(this.#typing);
+    this.#typing = 0;
+    writeState(this.#state, "replace");
   }
 
   /** Goes where a suggestion leads; the letters that led there have done their work. */

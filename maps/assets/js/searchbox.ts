@@ -8,6 +8,8 @@ import type { Suggester, Target } from "./suggestions";
 export interface SearchEvents {
   /** The words of the search are others. */
   typed(q: string): void;
+  /** Nobody types any more. */
+  left(): void;
   /** The words shall hold. */
   submit(): void;
   go(target: Target): void;
@@ -30,6 +32,7 @@ export class SearchBox {
       },
     });
     field.addEventListener("input", () => events.typed(field.value));
+    field.addEventListener("blur", () => events.left());
     field.addEventListener("focus", () => suggester.prepare(), { once: true });
     field.form?.addEventListener("submit", (event) => event.preventDefault());
     document.addEventListener("keydown", (event) => this.#callByKey(event));

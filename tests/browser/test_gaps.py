@@ -74,3 +74,24 @@ def test_a_cell_shows_its_offers_on_the_map(open_gaps: Any) -> None:
     page.wait_for_selector("body[data-ready]")
     expect(page.locator("#anzahl")).to_contain_text("7 von 104")
     expect(page.locator("#karte-rechts h2")).to_have_text("Bad Belzig")
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (342, 192)])
+def test_what_the_keyboard_is_on_lies_below_nothing(
+    open_gaps: Any, width: int, height: int
+) -> None:
+    page = open_gaps(
+        "?spalte=familie.treff&spalte=bildung.kita&wert=dichte",
+        script=True,
+        viewport={"width": width, "height": height},
+    )
+    page.get_by_role("region", name="Lückenblatt").focus()
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate("""() => {
+            const focused = document.activeElement;
+            const { left, top, width } = focused.getBoundingClientRect();
+            const above = document.elementFromPoint(left + width / 2, top + 10);
+            return focused.contains(above) ? "" : focused.textContent;
+        }""")
+        assert not hidden

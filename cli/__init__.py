@@ -130,6 +130,7 @@ json_option = click.option(
         "profile": "cli.profile",
         "changes": "cli.changes",
         "gaps": "cli.gaps",
+        "freshness": "cli.freshness",
         "boundaries": "cli.boundaries",
     },
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -56,6 +56,22 @@ def write_file(out: Path, content: str | bytes) -> None:
         ) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for files unless it is there.
+
+    Raises
+    ------
+    Unavailable
+        If it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(
+            f"Der Ordner {folder} lässt sich nicht anlegen: {reason_of(error)}."
+        ) from error
+
+
 def print_json(value: dict[str, Any]) -> None:
     """Print one object of strict JSON on standard output, in ASCII: no terminal can harm it."""
     click.echo(json.dumps(value, allow_nan=False, indent=2))

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from cli import Invocation
-from cli.output import open_instance, write_file
-from geo.errors import Unavailable, reason_of
+from cli.output import make_folder, open_instance, write_file
 
 
 @click.command(short_help="Profile von Gebieten als PDF schreiben.")
@@ -30,17 +29,8 @@ def profile(invocation: Invocation, what: tuple[str, ...], *, everything: bool) 
     view = browse_map(open_instance(invocation))
     areas = profiled_areas(view.areas) if everything else (area_of(view.areas, what[0]),)
     today = datetime.now().astimezone().date()
-    _make(folder)
+    make_folder(folder)
     for area in areas:
         out = folder / maps.profile_pdf_name(area)
         write_file(out, maps.profile_pdf(view, area, today=today))
         click.echo(f"{out}: {area.name}")
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unavailable(
-            f"Der Ordner {folder} lässt sich nicht anlegen: {reason_of(error)}."
-        ) from error

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from geo.errors import IntegrityError
+from geo.layers import Layer
 from geo.numbers import german_number
 from geo.results import MapView
 from geo.spelling import fold
@@ -192,6 +193,11 @@ def template(name: str) -> Template:
 def file_stem(title: str) -> str:
     """Return a title as every system accepts it in a file's name, such as "kitas-im-sueden"."""
     return fold(title).replace(" ", "-")[:_LONGEST_NAME].strip("-") or "ressourcenkarte"
+
+
+def inquiry_name(provider: str, layer: Layer) -> str:
+    """Return how the file that asks a provider about a layer is called, without its ending."""
+    return f"rueckfrage-{file_stem(provider)}-{layer.layer_id}"
 
 
 def german_date(day: date) -> str:

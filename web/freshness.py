@@ -23,7 +23,7 @@ from geo.usecases.access import Action
 from geo.usecases.browse_map import narrow
 from geo.usecases.browse_table import active_of
 from geo.usecases.confirm_offers import only_stale
-from maps.document import file_stem, german_text
+from maps.document import german_text, inquiry_name
 from web.asked import asked_filter, today
 from web.errors import wants_json
 from web.files import WORKBOOK, attachment
@@ -59,8 +59,7 @@ def send_sheet() -> Response:
     content = io.BytesIO()
     write_sheet(content, view, today=today())
     provider = next(resource.provider for _, resource in all_offers(view))
-    name = f"rueckfrage-{file_stem(provider)}-{layer.layer_id}.xlsx"
-    return attachment(content.getvalue(), name, WORKBOOK)
+    return attachment(content.getvalue(), f"{inquiry_name(provider, layer)}.xlsx", WORKBOOK)
 
 
 def _view() -> MapView:

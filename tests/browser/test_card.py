@@ -201,6 +201,7 @@ def test_page_table_and_card_have_the_same_numbers_for_every_area(
             path = "/kreis" if level is Level.KREIS else f"/{level}/{area.area_id}"
             counts, total, rate = _card_numbers(page)
             assert [*counts, total, rate] == _page_numbers(page, path), area.name
+            assert _card_freshness(page) == _page_freshness(page, path), area.name
             assert _card_placeless(page) == _page_placeless(page, path), area.name
             if level is Level.SOZIALRAUM:
                 assert [*counts, total] == table[area.name]
@@ -214,6 +215,10 @@ def _card_numbers(page: Page) -> tuple[list[str], str, str]:
     compared = page.locator(f"{CARD} .card__figure strong").first.text_content()
     assert compared == rate.split()[0]
     return [tag.split()[0] for tag in tags], total.split()[0], rate.split()[0]
+
+
+def _card_freshness(page: Page) -> list[str]:
+    return re.findall(r": ([\d.]+)", _fact(page, "Aktualität").inner_text())
 
 
 def _card_placeless(page: Page) -> list[str]:
@@ -230,6 +235,15 @@ _FETCH = """async path => {
 def _page_numbers(page: Page, path: str) -> list[str]:
     script = f"""{_FETCH}
         const numbers = parsed.querySelectorAll("[aria-labelledby=angebote] .totals dd");
+        return [...numbers].map(each => each.textContent);
+    }}"""
+    numbers: list[str] = page.evaluate(script, path)
+    return numbers
+
+
+def _page_freshness(page: Page, path: str) -> list[str]:
+    script = f"""{_FETCH}
+        const numbers = parsed.querySelectorAll("[aria-labelledby=aktualitaet] dd");
         return [...numbers].map(each => each.textContent);
     }}"""
     numbers: list[str] = page.evaluate(script, path)

@@ -2,7 +2,7 @@
 
 import type { Area, Areas, Dataset, Level } from "./data";
 import { button, el, type Child } from "./dom";
-import { decimal, germanDate, germanDensity, number, offers } from "./format";
+import { decimal, firstDay, germanDate, germanDensity, number, offers, today, yearBefore } from "./format";
 import type { Profiles } from "./profile";
 
 export type Fact = [term: string, values: Child[]];
@@ -106,7 +106,7 @@ function offersIn(area: Area, rows: Uint32Array, data: Dataset, filtered: boolea
     {},
     el("h3", {}, offers(rows.length), (filtered || partial) && " der Auswahl"),
     ...(rows.length
-      ? [reaches(rows, data), rate(area, rows.length), categories(rows, data), placeless(rows, data)]
+      ? [reaches(rows, data), rate(area, rows.length), categories(rows, data), placeless(rows, data), freshness(rows, data)]
       : [el("p", {}, nothing(area, filtered, partial))]),
   );
 }
@@ -164,4 +164,25 @@ function placeless(rows: Uint32Array, data: Dataset): Child {
     el("summary", {}, `Ohne Ort auf der Karte: ${number(without.length)}`),
     el("ul", {}, ...items, more > 0 && el("li", {}, `${number(more)} weitere in der Liste`)),
   );
+}
+
+/** Offers by their confirmation, else the date of what is said of them, as on the page: lately, longer ago, unknown. */
+function freshness(rows: Uint32Array, data: Dataset): HTMLElement {
+  const now = today();
+  const since = yearBefore(now);
+  const days = new Map<string, string>();
+  const known = (text: string): string => {
+    let day = days.get(text);
+    if (day === undefined) days.set(text, (day = firstDay(text)));
+    return day <= now ? day : "";
+  };
+  let [lately, older, unknown] = [0, 0, 0];
+  for (const row of rows) {
+    const day = known(data.text("last_confirmed", row)) || known(data.text("as_of", row));
+    if (!day) unknown++;
+    else if (day >= since) lately++;
+    else older++;
+  }
+  const line = `bestätigt seit ${germanDate(since)}: ${number(lately)} · älter: ${number(older)} · nicht bekannt: ${number(unknown)}`;
+  return facts([["Aktualität", [line]]]);
 }

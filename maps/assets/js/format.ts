@@ -62,6 +62,20 @@ export function isLongAgo(text: string, day: string): boolean {
   return /^\d{4}(-\d{2}){0,2}$/.test(text) && text < yearAgo.slice(0, text.length);
 }
 
+/** The first day that "2026", "2026-03" or "2026-03-12" means, ISO; empty if it is no date. */
+export function firstDay(text: string): string {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text.trim());
+  if (!match) return "";
+  const iso = [match[1], match[2] ?? "01", match[3] ?? "01"].join("-");
+  const time = Date.parse(`${iso}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso) ? iso : "";
+}
+
+/** The same day a year earlier, ISO. */
+export function yearBefore(day: string): string {
+  return `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`.replace("-02-29", "-02-28");
+}
+
 const MARKS = /\p{M}/gu;
 const ASCII = /^[\x00-\x7f]*$/;
 const GERMAN = /^[\x00-\x7fÄÖÜäöüß§–„“‚‘’]*$/;

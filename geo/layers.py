@@ -81,6 +81,8 @@ class LayerVersion:
         What happened to each row.
     published
         Whether the layer points at this version.
+    resources
+        How many it has; more than the file had rows if that was the answer of a provider.
     """
 
     layer_id: str
@@ -89,6 +91,7 @@ class LayerVersion:
     sha256: str
     report: ValidationReport
     published: bool
+    resources: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

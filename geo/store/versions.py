@@ -107,8 +107,11 @@ def remembered(session: Session, layer_id: str) -> Decisions:
 def versions_of(session: Session, layer_id: str) -> tuple[LayerVersion, ...]:
     """Return all versions of a layer, newest first."""
     published = published_numbers(session).get(layer_id)
-    rows = session.scalars(
-        select(VersionRow).where(VersionRow.layer_id == layer_id).order_by(VersionRow.number.desc())
+    resources = select(func.count()).where(ResourceRow.version_id == VersionRow.id)
+    rows = session.execute(
+        select(VersionRow, resources.scalar_subquery())
+        .where(VersionRow.layer_id == layer_id)
+        .order_by(VersionRow.number.desc())
     )
     return tuple(
         LayerVersion(
@@ -118,8 +121,9 @@ def versions_of(session: Session, layer_id: str) -> tuple[LayerVersion, ...]:
             sha256=row.sha256,
             report=report_from_json(row.report),
             published=row.number == published,
+            resources=count,
         )
-        for row in rows
+        for row, count in rows
     )
 
 

@@ -89,6 +89,9 @@ def test_what_comes_back_is_seen_and_published(editor: CheckingClient, instance:
     assert "Gemeldet ist: Das Angebot gibt es nicht mehr." in page.text
     done = publish(editor, page)
     assert done.headers["Location"] == "/ebenen/probe"
+    layer = editor.get("/ebenen/probe").text
+    assert "Die Ebene hat mit diesem Stand 4 Angebote" in layer
+    assert "<dt>Zeilen</dt><dd>2</dd>" in layer
     shown = {each.resource_id: each for each in shown_resources(instance, "probe")}
     assert sorted(shown) == ["1", "3", "4", "5"]
     assert shown["1"].last_confirmed == TODAY.isoformat()

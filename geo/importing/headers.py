@@ -19,6 +19,7 @@ _DATA = re.compile(
     r"[-+]?[\d., '’]*\d[\d., '’%€]*|\S+@\S+\.\S+|(?:https?://|www\.)\S+|\d{5} \D.*"
     r"|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d.*|.{3,60} (?!(?:19|20)\d\d$)\d{1,4} ?[a-zA-Z]?"
 )
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d\d-\d\d")
 # groups whose columns are about somebody else than the offer
 _SOMEBODY_ELSE = {
     Role.PROVIDER: frozenset(Role) - {Role.PROVIDER},
@@ -64,7 +65,9 @@ def find_header(rows: Sequence[_Row]) -> Header | None:
     if max(scores, default=0) >= CERTAIN:
         return candidates[scores.index(max(scores))]
     position = _first_wide_row(rows)
-    return None if _is_data(rows, position) else candidates[position] if candidates else None
+    if _is_data(rows, position):
+        return candidates[position - 1] if position and _names_most(rows, position) else None
+    return candidates[position] if candidates else None
 
 
 def header_at(rows: Sequence[_Row], index: int) -> Header:
@@ -99,6 +102,13 @@ def _first_wide_row(rows: Sequence[_Row]) -> int:
     return next((i for i, width in enumerate(widths) if usual and width >= usual[0][0]), 0)
 
 
+def _names_most(rows: Sequence[_Row], position: int) -> bool:
+    """Tell whether the row above data names most columns, as years below merged groups do."""
+    above, width = rows[position - 1], sum(map(bool, map(str.strip, rows[position])))
+    named = sum(map(bool, map(str.strip, above)))
+    return is_label_row(above) and named > 1 and 2 * named >= width
+
+
 def _is_data(rows: Sequence[_Row], position: int) -> bool:
     """Tell whether a row is like those below: data where they hold data, and in two columns."""
     if len(rows) <= position + 1:
@@ -109,9 +119,17 @@ def _is_data(rows: Sequence[_Row], position: int) -> bool:
         values = [row[column] for row in below if column < len(row) and row[column].strip()]
         share = sum(map(_looks_like_data, values)) / len(values) if values else 0
         if share > 0.6:
-            alike += _looks_like_data(cell)
-            different += not _looks_like_data(cell)
+            is_alike = _looks_like_data(cell) and not _dates_others(cell, values)
+            alike += is_alike
+            different += not is_alike
     return alike > different and alike >= 1
+
+
+def _dates_others(cell: str, values: Sequence[str]) -> bool:
+    """Tell whether a cell is a day above values that are none: „31.12.2023“ above numbers."""
+    return bool(_DATE.fullmatch(cell.strip())) and not any(
+        _DATE.fullmatch(value.strip()) for value in values
+    )
 
 
 def _are_groups(above: _Row, row: _Row) -> bool:

@@ -157,6 +157,31 @@ def test_sheets_that_are_not_read_are_named(read: Read, tmp_path: Path) -> None:
     assert "gelesen wird nur „2021“" in _messages(read(path))
 
 
+def test_merged_headings_above_years_are_the_header(read: Read, tmp_path: Path) -> None:
+    path = tmp_path / "gruppen.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Bevölkerung")
+        sheet.merge_range(0, 0, 0, 4, "Bevölkerung nach Gemeinden")
+        sheet.write_row(2, 0, ["Gemeinde", "Geburten", "", "Anteil in %", ""])
+        sheet.write_row(3, 1, [2022, 2023, 2022, 2023])
+        for at, name in enumerate(["Musterdorf", "Entwurfsheim", "Probestadt", "Testlin"], start=4):
+            sheet.write_row(at, 0, [name, at, 2 * at, 4.1, 4.5])
+    births, share = read(path).records
+    assert (births.indicator.label, share.indicator.label) == ("Geburten", "Anteil")
+    assert [(each.period, each.value) for each in births.observations[:2]] == [
+        ("2022", 4.0),
+        ("2023", 8.0),
+    ]
+
+
+def test_days_above_numbers_are_the_header(read: Read) -> None:
+    found = read("Gemeinde;31.12.2021;31.12.2023\nMusterdorf;7;8\nProbestadt;9;10\n")
+    assert [each.period for each in found.records[0].observations[:2]] == [
+        "2021-12-31",
+        "2023-12-31",
+    ]
+
+
 def test_a_part_of_an_area_or_of_its_people_is_not_the_area(read: Read) -> None:
     found = read(
         "Gemeinde;Geschlecht;Fälle 2023\nMusterdorf;weiblich;4\nMusterdorf;insgesamt;9\n"

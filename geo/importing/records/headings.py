@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from geo.areas import Level
 from geo.importing.cleaning import one_line
 from geo.importing.records.areas import AreaFinder, without_marks
 from geo.importing.records.values import read_value
@@ -19,6 +20,8 @@ from geo.importing.words import is_total
 from geo.spelling import fold
 
 _ENOUGH = 0.5  # of the cells of a column
+_TELLING = 0.75  # of the different cells of the column that has most
+_LARGER = 0.25  # of a level, on average
 
 
 class Part(StrEnum):
@@ -116,6 +119,8 @@ class Columns:
         Columns of a long table or description by what they hold.
     numbers
         Columns of numbers of a wide table.
+    groups
+        Columns with larger areas beside those of ``areas``, such as the Planregion of each row.
     divisions
         Columns that say which part of an area or its people a row is about.
     unused
@@ -125,6 +130,7 @@ class Columns:
     areas: tuple[int, ...]
     parts: dict[Part, int] = field(default_factory=dict)
     numbers: dict[int, Heading] = field(default_factory=dict)
+    groups: tuple[int, ...] = ()
     divisions: tuple[int, ...] = ()
     unused: tuple[str, ...] = ()
 
@@ -200,13 +206,21 @@ def columns_of(table: Table, finder: AreaFinder) -> Columns:
         if part:
             parts.setdefault(part, at)
     divisions = tuple(at for at, name in enumerate(table.columns) if fold(name) in _DIVISIONS)
-    areas = _area_columns(table, finder, {*parts.values(), *divisions})
-    taken = {*areas, *parts.values(), *divisions}
+    found = _area_columns(table, finder, {*parts.values(), *divisions})
+    areas, groups = _groups_apart(table, finder, found)
+    taken = {*found, *parts.values(), *divisions}
     long = Columns(areas=areas, parts=parts)
     numbers = {} if long.is_long else _number_columns(table, taken - _shadowed(parts))
-    named = {*areas, *numbers, *divisions, *(parts.values() if long.is_long else _kept(parts))}
+    named = {*found, *numbers, *divisions, *(parts.values() if long.is_long else _kept(parts))}
     unused = tuple(name for at, name in enumerate(table.columns) if at not in named)
-    return Columns(areas=areas, parts=parts, numbers=numbers, divisions=divisions, unused=unused)
+    return Columns(
+        areas=areas,
+        parts=parts,
+        numbers=numbers,
+        groups=groups,
+        divisions=divisions,
+        unused=unused,
+    )
 
 
 def holds_values(table: Table) -> bool:
@@ -238,6 +252,39 @@ def _area_columns(table: Table, finder: AreaFinder, taken: set[int]) -> tuple[in
             found.append((not is_key, -len(hits) / len(cells), at))
     sure = [each for each in found if not _counts_up(table, each[2])]
     return tuple(at for *_, at in sorted(sure))
+
+
+def _groups_apart(
+    table: Table, finder: AreaFinder, found: Sequence[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the columns that say what a row is about, and those that group them, small first.
+
+    A Planregion or an Amt beside each Gemeinde is larger, or the same in many rows.
+    """
+    cells = {at: [row[at] for row in table.rows if _names_area(row[at])] for at in found}
+    different = {at: len(set(texts)) for at, texts in cells.items()}
+    sizes = {at: _size(table.columns[at], texts, finder) for at, texts in cells.items()}
+    most, least = max(different.values(), default=0), min(sizes.values(), default=0.0)
+    groups = tuple(
+        at for at in found if different[at] < _TELLING * most or sizes[at] > least + _LARGER
+    )
+    own = tuple(at for at in found if at not in groups)
+    return own, tuple(sorted(groups, key=lambda at: sizes[at]))
+
+
+def _names_area(cell: str) -> bool:
+    return bool(cell.strip()) and not is_total(cell)
+
+
+def _size(header: str, cells: Sequence[str], finder: AreaFinder) -> float:
+    """Return of which level the areas of a column are on average, counted from the smallest."""
+    levels = list(Level)
+    ranks = [
+        min(levels.index(area.level) for area in areas)
+        for areas in (finder.find_below(header, cell) for cell in cells)
+        if areas
+    ]
+    return sum(ranks) / len(ranks) if ranks else 0.0
 
 
 def _is_running(table: Table, at: int) -> bool:

@@ -177,6 +177,7 @@ def _find_areas(reading: _Reading, finder: AreaFinder, context: ImportContext) -
         {at: reading.table.columns[at] for at in columns.areas},
         finder,
         context.areas,
+        groups={at: reading.table.columns[at] for at in columns.groups},
         type_column=columns.parts.get(Part.TYPE),
         level=reading.choices.get(_LEVEL, ""),
     )

@@ -17,6 +17,9 @@ _LEVEL_WORDS = {Level.GEMEINDE: "die Gemeinden", Level.SOZIALRAUM: "die Ämter (
 #: What the look of a page says of rows that have no value at all, which is nothing special here.
 _HASTY = frozenset({"zwischenueberschrift", "anmerkung", "zeile_zu_kurz"})
 
+#: The text that names the area of a row, and what it may mean.
+_Found = tuple[str, tuple[Area, ...]]
+
 
 @dataclass(slots=True)
 class Row:
@@ -64,6 +67,7 @@ def find_areas(
     finder: AreaFinder,
     areas: AreaHierarchy,
     *,
+    groups: Mapping[int, str] | None = None,
     type_column: int | None = None,
     level: str = "",
 ) -> tuple[list[Issue], bool]:
@@ -80,6 +84,8 @@ def find_areas(
         Names of those with keys or names by their index, the surest first.
     finder, areas
         The county.
+    groups
+        The same for columns with larger areas; they count where the others name none.
     type_column
         Says „Amt“ or „Gemeinde“ of each row, if there is one.
     level
@@ -90,7 +96,10 @@ def find_areas(
     list of Issue, bool
         Findings about the list, and whether there are names that can be either.
     """
-    found = [_candidates(row, columns, finder, type_column) for row in rows]
+    found = [
+        _in_group(row, _candidates(row, columns, finder, type_column), groups or {}, finder)
+        for row in rows
+    ]
     doubtful = any(len(candidates) > 1 for _, candidates in found)
     chosen = level or (_usual_level([each for _, each in found], finder, areas) if doubtful else "")
     for row, (text, candidates) in zip(rows, found, strict=True):
@@ -119,6 +128,21 @@ def _candidates(
     shown = next(filter(None, texts.values()), "")
     row.total = shown if names_nothing(shown) else ""
     return shown, ()
+
+
+def _in_group(row: Row, own: _Found, groups: Mapping[int, str], finder: AreaFinder) -> _Found:
+    """Return the larger area of a row that names none of its own: „Planregion 1; Summe“.
+
+    A sum beside the county is that of the rows, which need not be all of the county.
+    """
+    text, candidates = own
+    if candidates or (text and not row.total):
+        return own
+    group, larger = _candidates(Row(row.number, row.cells), groups, finder, None)
+    if not larger or (row.total and larger[0].level is Level.KREIS):
+        return own
+    row.total = ""
+    return group, larger
 
 
 def _usual_level(found: Sequence[Sequence[Area]], finder: AreaFinder, areas: AreaHierarchy) -> str:

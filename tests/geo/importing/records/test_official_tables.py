@@ -209,6 +209,18 @@ def test_an_area_above_its_parts_is_a_heading(read: Read) -> None:
     assert [each.value for each in found.records[0].observations] == [1.0, 3.0, 9.0]
 
 
+def test_a_larger_area_beside_each_row_only_groups_them(read: Read) -> None:
+    found = read(
+        "Kreis;Planregion;Gemeinde;Fälle 2023\nMusterland;Planregion 1;Musterdorf;1\n"
+        "Musterland;Planregion 1;Entwurfsheim;2\nMusterland;Planregion 1;Summe;9\n"
+        "Musterland;Planregion 2;Probestat;3\nMusterland;;Summe;4\n"
+    )
+    places = [(each.area_id, each.value) for each in found.records[0].observations]
+    assert places == [("990010001001", 1.0), ("990010001004", 2.0), ("1", 9.0)]
+    assert [issue.code for issue in found.result.rows[3].issues] == ["gebiet_unbekannt"]
+    assert _last(found) == ["summe_der_zeilen"]
+
+
 def test_areas_side_by_side_are_named_as_the_reason(read: Read) -> None:
     found = read("Kennzahl;Musterdorf;Probestadt\nFälle 2023;1;2\nPlätze 2023;3;4\n")
     assert "gebiete_in_spalten" in {issue.code for issue in found.result.report.issues}

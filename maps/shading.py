@@ -15,7 +15,7 @@ from typing import Any
 
 from geo.areas import Area, Level
 from geo.classification import FEWEST, MOST, Classes, Method, classify
-from geo.counting import counts_of, per_1000
+from geo.counting import DENSITY_PLACES, counts_of, per_1000
 from geo.errors import InvalidParameter
 from geo.numbers import german_decimal
 from geo.results import MapView
@@ -331,7 +331,7 @@ def _counted(view: MapView) -> Iterator[Measure]:
             label="Angebote je 1.000 Einwohner",
             unit="je 1.000 Einwohner",
             source=_LAYERS,
-            decimals=1,
+            decimals=DENSITY_PLACES,
             values={"": rates},
         )
 

@@ -128,7 +128,7 @@ def test_offers_are_counted_as_on_the_map() -> None:
     people = view.areas.at(Level.SOZIALRAUM)[0].population
     assert people
     rates = colours(replace(view, layers=layers), flaeche="angebote-je-1000")
-    assert rates.values[0] == pytest.approx(2_000 / people, abs=0.05)
+    assert rates.values[0] == pytest.approx(2_000 / people, abs=0.005)
 
 
 def test_the_poster_tells_unit_time_source_way_classes_and_what_has_no_value() -> None:

@@ -21,6 +21,9 @@ function goOn(): void {
 export function startProgress(container: HTMLElement): void {
   const bar = byId<HTMLProgressElement>("balken");
   const address = container.dataset["address"] ?? "";
+  // Who leaves meanwhile goes where they want: an answer must not lead them elsewhere.
+  const leaving = new AbortController();
+  window.addEventListener("beforeunload", () => leaving.abort());
   let spoken = "";
 
   const show = ({ phase, fraction }: Progress): void => {
@@ -35,11 +38,13 @@ export function startProgress(container: HTMLElement): void {
   };
   const ask = async (): Promise<void> => {
     try {
-      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: leaving.signal });
       const progress = answer.ok ? ((await answer.json()) as Progress) : null;
+      if (leaving.signal.aborted) return;
       if (!progress?.running) return goOn();
       show(progress);
     } catch {
+      if (leaving.signal.aborted) return;
       setText(byId("phase"), "Keine Verbindung; es wird weiter versucht");
     }
     setTimeout(() => void ask(), PAUSE_MS);

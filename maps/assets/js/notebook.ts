@@ -50,7 +50,8 @@ export class Notebook {
     this.#origin = origin;
     this.#changed = changed;
     this.#restore();
-    window.addEventListener("pagehide", () => this.#writing && this.#keep());
+    // What is written only while the page goes may come too late for the page that follows.
+    for (const end of ["beforeunload", "pagehide"]) window.addEventListener(end, () => this.#writing && this.#keep());
     window.addEventListener("storage", ({ key, newValue }) => key === origin.key && this.#follow(newValue));
   }
 

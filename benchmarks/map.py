@@ -24,13 +24,14 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Error, Page, sync_playwright
 
-from benchmarks.map_pages import DAY, PAGES, county_view, served_locally
+from benchmarks.map_pages import PAGES, county_view, served_locally
 from geo.results import MapView
 
 Figures = dict[str, float]
@@ -326,7 +327,7 @@ def main() -> None:
                 browser, count, repeats=arguments.repeats, peers=peers, limit=arguments.limit
             )
             report(count, medians, left)
-            print(f"\nMeasured on {DAY.isoformat()}, load {load:.0f} to {os.getloadavg()[0]:.0f}.")
+            print(f"\nMeasured on {date.today()}, load {load:.0f} to {os.getloadavg()[0]:.0f}.")
         browser.close()
 
 

@@ -226,43 +226,36 @@ def _card_placeless(page: Page) -> list[str]:
     return sorted(found.locator("li").all_text_contents())
 
 
-_FETCH = """async path => {
+_FETCH = """async ([path, selector]) => {
     const text = await (await fetch(path)).text();
     const parsed = new DOMParser().parseFromString(text, "text/html");
 """
 
 
-def _page_numbers(page: Page, path: str) -> list[str]:
+def _page_texts(page: Page, path: str, selector: str) -> list[str]:
     script = f"""{_FETCH}
-        const numbers = parsed.querySelectorAll("[aria-labelledby=angebote] .totals dd");
-        return [...numbers].map(each => each.textContent);
+        return [...parsed.querySelectorAll(selector)].map(each => each.textContent);
     }}"""
-    numbers: list[str] = page.evaluate(script, path)
-    return numbers
+    texts: list[str] = page.evaluate(script, [path, selector])
+    return texts
+
+
+def _page_numbers(page: Page, path: str) -> list[str]:
+    return _page_texts(page, path, "[aria-labelledby=angebote] .totals dd")
 
 
 def _page_freshness(page: Page, path: str) -> list[str]:
-    script = f"""{_FETCH}
-        const numbers = parsed.querySelectorAll("[aria-labelledby=aktualitaet] dd");
-        return [...numbers].map(each => each.textContent);
-    }}"""
-    numbers: list[str] = page.evaluate(script, path)
-    return numbers
+    return _page_texts(page, path, "[aria-labelledby=aktualitaet] dd")
 
 
 def _page_placeless(page: Page, path: str) -> list[str]:
-    script = f"""{_FETCH}
-        const names = parsed.querySelectorAll("[aria-labelledby=ohne-ort] li a");
-        return [...names].map(each => each.textContent);
-    }}"""
-    names: list[str] = page.evaluate(script, path)
-    return sorted(names)
+    return sorted(_page_texts(page, path, "[aria-labelledby=ohne-ort] li a"))
 
 
 def _rows_of_areas(page: Page) -> dict[str, list[str]]:
     script = f"""{_FETCH}
-        const rows = [...parsed.querySelectorAll(".areas__table tbody tr")];
+        const rows = [...parsed.querySelectorAll(selector)];
         return rows.map(row => [...row.cells].map(cell => cell.textContent));
     }}"""
-    rows: list[list[str]] = page.evaluate(script, "/tabelle")
+    rows: list[list[str]] = page.evaluate(script, ["/tabelle", ".areas__table tbody tr"])
     return {cells[0]: cells[3:] for cells in rows}
